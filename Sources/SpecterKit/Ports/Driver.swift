@@ -1,0 +1,146 @@
+import SpecModel
+
+/// A process that exposes one subject's operations (DRIVER-PROTOCOL.md, version 1).
+///
+/// An implementer of this port passes `driverContract` of `SpecterTesting`: as many observations as
+/// probes, in order; a crash, hang or flood is the observation of the probe it was on, and the
+/// next probe runs in a new process; the same batch gives the same observations.
+public protocol Driver: Sendable {
+  /// What the subject's public surface is.
+  func describe() async throws -> SurfaceDescription
+
+  /// Runs probes in order and tells what the subject did; several are in flight at a time.
+  func observe(_ batch: ProbeBatch) async throws -> [Observation]
+}
+
+/// Probes to run on one subject.
+public struct ProbeBatch: Sendable {
+  /// The probes, in the order in which they run.
+  public var probes: [Probe]
+  /// Longest wall time of one probe in seconds.
+  public var seconds: Double
+  /// Longest answer in bytes.
+  public var output: Int
+  /// After so many crashes or time-outs of one target its remaining probes are not run.
+  public var strikes: Int
+  /// Whether every probe runs in a process of its own.
+  public var isolated: Bool
+
+  /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
+  public init(
+    probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
+    isolated: Bool = false
+  ) {
+    self.probes = probes
+    self.seconds = seconds
+    self.output = output
+    self.strikes = strikes
+    self.isolated = isolated
+  }
+}
+
+/// How subjects are used: gives drivers, and reads source for economy and constants.
+public protocol Surface: Sendable {
+  /// Starts a driver on a subject and stops it after `body`.
+  func withDriver<R: Sendable>(
+    _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
+  ) async throws -> R
+
+  /// Reads a subject's source without running it; nil where the surface has no source to read.
+  func survey(_ subject: Subject) async throws -> Survey?
+
+  /// Runs the subject's own tests under a recorder and returns the calls into its public surface.
+  func mine(_ request: MineRequest) async throws -> Mined
+}
+
+/// A reference or a candidate, ready to be run.
+public struct Subject: Sendable, Hashable {
+  /// Host folder that holds it, or the command that speaks the driver protocol.
+  public enum Location: Sendable, Hashable {
+    /// A folder on the host; seen read-only by what runs.
+    case folder(String)
+    /// A command that speaks the driver protocol.
+    case command([String])
+  }
+
+  /// Where it is.
+  public var location: Location
+  /// Digest of its files (of the command line for a command).
+  public var digest: Digest
+
+  /// A subject.
+  public init(location: Location, digest: Digest) {
+    self.location = location
+    self.digest = digest
+  }
+}
+
+/// Which driver to start.
+public struct DriverRequest: Sendable {
+  /// The subject.
+  public var subject: Subject
+  /// The scope that it describes.
+  public var scope: SurfaceScope
+  /// Seed of the subject's own hashing and randomness; the two runs of a reference have other ones.
+  public var seed: UInt64
+
+  /// A request.
+  public init(subject: Subject, scope: SurfaceScope, seed: UInt64) {
+    self.subject = subject
+    self.scope = scope
+    self.seed = seed
+  }
+}
+
+/// What a subject's source holds, read without running it.
+public struct Survey: Sendable, Hashable {
+  /// UTF-8 bytes of the modules in scope without comments, docstrings and blank lines: the
+  /// denominator of economy.
+  public var bareBytes: Int
+  /// Literals, regular-expression parts and table keys, most frequent first.
+  public var constants: [Value]
+
+  /// A survey.
+  public init(bareBytes: Int, constants: [Value]) {
+    self.bareBytes = bareBytes
+    self.constants = constants
+  }
+}
+
+/// What to mine.
+public struct MineRequest: Sendable {
+  /// The reference.
+  public var subject: Subject
+  /// The scope whose calls are recorded.
+  public var scope: SurfaceScope
+  /// Host folder with the tests.
+  public var tests: String
+
+  /// A request.
+  public init(subject: Subject, scope: SurfaceScope, tests: String) {
+    self.subject = subject
+    self.scope = scope
+    self.tests = tests
+  }
+}
+
+/// Calls that the reference's tests made.
+public struct Mined: Sendable, Hashable {
+  /// Probes, deduplicated; origin `.mined(FILE)` or `.mined(FILE::TEST)`, pool not yet decided
+  /// (`.dev`).
+  public var probes: [Probe]
+  /// Tests that ran and passed.
+  public var passed: Int
+  /// Tests that failed or could not be collected.
+  public var failed: Int
+  /// What went wrong, for people; empty when nothing did.
+  public var notes: [String]
+
+  /// What was mined.
+  public init(probes: [Probe], passed: Int = 0, failed: Int = 0, notes: [String] = []) {
+    self.probes = probes
+    self.passed = passed
+    self.failed = failed
+    self.notes = notes
+  }
+}
