@@ -82,6 +82,8 @@ public struct Measurement: Sendable, Hashable {
   public var seed: UInt64
   /// Wall time in seconds.
   public var seconds: Double
+  /// Examples of the spec that the reference itself breaks, one sentence each: the spec is wrong.
+  public var brokenExamples: [String]
   /// Words about what limits this measurement (a clock that was not frozen, a budget that ended
   /// early), one sentence each.
   public var notes: [String]
@@ -92,8 +94,9 @@ public struct Measurement: Sendable, Hashable {
     unprobed: [String], probes: ProbeCounts, causes: [Cause], surface: [StructureFinding],
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
     rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, seconds: Double,
-    notes: [String] = []
+    brokenExamples: [String] = [], notes: [String] = []
   ) {
+    self.brokenExamples = brokenExamples
     self.fidelity = fidelity
     self.behaviour = behaviour
     self.structure = structure

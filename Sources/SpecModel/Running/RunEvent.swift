@@ -141,11 +141,15 @@ public struct Build: Sendable, Hashable, Codable {
   public var agent: String
   /// Isolation of the build.
   public var isolation: IsolationLevel
+  /// Fidelity that was measured when the build was recorded; nil for a live agent's.
+  public var recordedFidelity: Double?
 
   /// A build.
   public init(
-    candidate: Digest, spec: Digest, brief: Digest, agent: String, isolation: IsolationLevel
+    candidate: Digest, spec: Digest, brief: Digest, agent: String, isolation: IsolationLevel,
+    recordedFidelity: Double? = nil
   ) {
+    self.recordedFidelity = recordedFidelity
     self.candidate = candidate
     self.spec = spec
     self.brief = brief

@@ -46,8 +46,9 @@ public protocol Surface: Sendable {
     _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
   ) async throws -> R
 
-  /// Reads a subject's source without running it; nil where the surface has no source to read.
-  func survey(_ subject: Subject) async throws -> Survey?
+  /// Reads the source of a subject's modules in scope without running it; nil where the surface has
+  /// no source to read.
+  func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey?
 
   /// Runs the subject's own tests under a recorder and returns the calls into its public surface.
   func mine(_ request: MineRequest) async throws -> Mined

@@ -1,0 +1,32 @@
+# Every target but `setup` needs Swift 6.2 or later on the path (https://swift.org/install).
+SPECTER := .build/release/specter
+PACKAGES := bubblewrap ca-certificates cmark-gfm curl libcmark-gfm-dev \
+  libcmark-gfm-extensions-dev libfaketime libmd-dev libsqlite3-dev libxml2-dev make \
+  pkg-config python3 util-linux
+
+.PHONY: all setup build test demo bench lint clean
+all: build
+
+# Installs what Debian has and the machine lacks; does nothing when nothing is missing.
+setup:
+	@scripts/setup $(PACKAGES)
+
+build: setup
+	swift build -c release
+
+test: setup
+	swift build --build-tests
+	python3 -m unittest discover -s Tests/PythonTests -q
+	swift test --skip-build
+
+demo: build
+	@scripts/demo $(SPECTER)
+
+bench: build
+	@scripts/bench $(SPECTER)
+
+lint: setup
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean:
+	rm -rf .build .specter

@@ -1,0 +1,189 @@
+import SpecModel
+import SpecText
+
+/// The loop: extract → (build ×k → measure → revise)… → confirm, until one of the stop reasons.
+///
+/// Every step is written down before the next begins. Running the same loop again over the run's
+/// events repeats no completed step: the code below is run from the top, and completed steps answer
+/// from the record.
+public struct Loop: Sendable {
+  let settings: LoopSettings
+  let environment: LoopEnvironment
+  let recorder: RunRecorder
+  let fresh: Bool
+
+  /// A loop over the run that `recorder` keeps; `fresh` starts from the front matter alone.
+  public init(
+    settings: LoopSettings, environment: LoopEnvironment, recorder: RunRecorder, fresh: Bool
+  ) {
+    self.settings = settings
+    self.environment = environment
+    self.recorder = recorder
+    self.fresh = fresh
+  }
+
+  /// Runs until a stop reason, and writes it down. A failure of Specter's or of its environment is
+  /// thrown and leaves the run resumable; an agent that fails ends it.
+  public func run(spec initial: [UInt8]) async throws -> LoopEnding {
+    var progress = LoopProgress()
+    let ending: LoopEnding
+    do {
+      ending = try await stages(initial, &progress)
+    } catch let failure as Failure where failure.code == .recordingExhausted {
+      ending = LoopEnding(
+        reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
+        spec: progress.bestSpec, best: progress.history.best?.best)
+    } catch let failure as Failure where failure.code == .agent {
+      ending = LoopEnding(
+        reason: .failed, sentence: "\(failure)", spec: progress.bestSpec,
+        best: progress.history.best?.best)
+    }
+    try await recorder.record(.ended(ending.reason, sentence: ending.sentence))
+    return ending
+  }
+
+  private func stages(_ initial: [UInt8], _ progress: inout LoopProgress) async throws -> LoopEnding
+  {
+    let grounds = try await prepare(initial)
+    let start = try await firstSpec(initial, grounds)
+    progress.begin(with: start)
+    for round in 1...max(1, settings.rounds) {
+      let spec = progress.spec
+      let outcome = try await playRound(round, spec: spec, grounds)
+      progress.append(round: round, spec: spec, best: outcome.best.summary)
+      var causes = outcome.best.measurement.openCauses
+      if outcome.best.isClean {
+        let confirmation = try await confirm(outcome, round: round, grounds, &progress)
+        if let sentence = confirmation.converged {
+          return LoopEnding(
+            reason: .converged, sentence: sentence, spec: spec, best: outcome.best.summary)
+        }
+        causes = confirmation.causes
+      }
+      if let ending = progress.ending(settings) { return ending }
+      if round == settings.rounds { break }
+      let analysis = progress.rollBackIfWorse()
+      try await revise(
+        Revision(round: round, outcome: outcome, causes: causes, analysis: analysis), grounds,
+        &progress)
+    }
+    return LoopEnding(
+      reason: .budgetSpent, sentence: "\(settings.rounds) rounds were played",
+      spec: progress.bestSpec, best: progress.history.best?.best)
+  }
+
+  /// Fetches the reference and mines its tests.
+  private func prepare(_ initial: [UInt8]) async throws -> Grounds {
+    let spec = SpecParser.parse(initial, path: "SPEC.md")
+    guard let frontMatter = spec.frontMatter, let pin = frontMatter.reference else {
+      throw Failure(
+        .badInput, "the spec's front matter names no reference",
+        remedy: "write one with `specter init`", place: "SPEC.md:1")
+    }
+    let reference = try await environment.references.fetch(pin)
+    _ = try await recorder.step(RunStep(.fetch)) {
+      StepOutcome(.fetched(reference: reference.digest, files: pin.files.count))
+    }
+    let source = try await ReferenceText.source(of: reference, folders: environment.folders)
+    let survey = try await environment.surface.survey(
+      reference.subject, scope: frontMatter.surface)
+    let mined = try await mine(reference, frontMatter.surface)
+    return Grounds(
+      frontMatter: frontMatter, reference: reference, source: source, survey: survey, mined: mined)
+  }
+
+  private func mine(_ reference: Reference, _ scope: SurfaceScope) async throws -> [Probe] {
+    guard let tests = reference.tests else { return [] }
+    let result = try await recorder.step(RunStep(.mine)) {
+      let start = environment.clock.monotonic()
+      let mined = try await environment.surface.mine(
+        MineRequest(subject: reference.subject, scope: scope, tests: tests))
+      let digest = try await environment.store.put(ProbeFile.bytes(of: mined.probes))
+      return StepOutcome(
+        .mined(probes: digest, count: mined.probes.count),
+        outside: environment.clock.monotonic() - start)
+    }
+    guard case .mined(let digest, _) = result else { return [] }
+    return try ProbeFile.probes(in: await environment.store.object(digest))
+  }
+
+  /// The spec that the first round builds from: the folder's, or a new one from the extractor.
+  private func firstSpec(_ initial: [UInt8], _ grounds: Grounds) async throws -> Digest {
+    let parsed = SpecParser.parse(initial, path: "SPEC.md")
+    if !fresh && !parsed.operations.isEmpty { return try await environment.store.put(initial) }
+    let bare = SpecBlocks.frontMatter(of: initial)
+    return try await extract(from: bare, grounds)
+  }
+}
+
+/// How far a loop has come; a value, so that a resumed run rebuilds it from the record.
+struct LoopProgress: Sendable {
+  private(set) var spec = Digest.of("")
+  private(set) var bestSpec: Digest?
+  private(set) var history = RoundHistory()
+  /// How often each spec was revised, for the attempt in the brief's key.
+  private var revisions: [Digest: Int] = [:]
+  /// Final batches drawn so far: each has a fresh seed, and halves the error rate of the next.
+  private(set) var finals = 0
+
+  mutating func begin(with spec: Digest) {
+    self.spec = spec
+    bestSpec = spec
+  }
+
+  mutating func append(round: Int, spec: Digest, best: MeasureSummary) {
+    history.append(.init(number: round, spec: spec, best: best))
+    bestSpec = history.best?.spec
+  }
+
+  mutating func accept(_ spec: Digest) { self.spec = spec }
+
+  mutating func nextFinal() -> Int {
+    finals += 1
+    return finals
+  }
+
+  mutating func nextRevision(of spec: Digest) -> Int {
+    revisions[spec, default: 0] += 1
+    return revisions[spec, default: 1]
+  }
+
+  /// Goes back to the best spec when the last revision made it worse, and says so.
+  mutating func rollBackIfWorse() -> String {
+    guard history.lastIsWorse, let last = history.rounds.last, let best = history.bestBeforeLast
+    else { return "" }
+    spec = best.spec
+    let was = last.best.fidelity
+    return """
+      The last revision was rolled back: fidelity \(rounded(was.value)) (at most \
+      \(rounded(was.high))) is below the \(rounded(best.best.fidelity.value)) (at least \
+      \(rounded(best.best.fidelity.low))) of round \(best.number). SPEC.md is again as it was then.
+      """
+  }
+
+  /// Whether the loop must stop without having converged.
+  func ending(_ settings: LoopSettings) -> LoopEnding? {
+    let summary = history.best?.best
+    let pinned = history.oscillating
+    if !pinned.isEmpty {
+      return LoopEnding(
+        reason: .oscillating,
+        sentence: "closed and reopened twice, for a person to decide: "
+          + pinned.joined(separator: ", "), spec: bestSpec, best: summary)
+    }
+    if history.isPlateau(settings.plateauRounds) {
+      return LoopEnding(
+        reason: .plateau,
+        sentence: "in \(settings.plateauRounds) rounds neither fidelity rose nor the open causes "
+          + "became fewer", spec: bestSpec, best: summary)
+    }
+    return nil
+  }
+}
+
+/// Two decimals, for sentences.
+func rounded(_ value: Double) -> String {
+  let hundredths = Int((value * 100).rounded())
+  let fraction = abs(hundredths % 100)
+  return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+}

@@ -1,0 +1,62 @@
+import SpecModel
+
+/// What confirming a clean candidate came to.
+struct Confirmation: Sendable {
+  /// The sentence of the ending; nil when it did not converge.
+  var converged: String?
+  /// Causes for the reviser when it did not.
+  var causes: [Cause] = []
+}
+
+extension Loop {
+  /// Freezes the best candidate, measures it on a fresh final batch, and has a second candidate
+  /// built blind from the same spec: it is the spec that must be faithful, not one lucky build.
+  func confirm(
+    _ outcome: RoundOutcome, round: Int, _ grounds: Grounds, _ progress: inout LoopProgress
+  ) async throws -> Confirmation {
+    let attempt = progress.nextFinal()
+    let spec = try await environment.store.object(outcome.best.build.spec)
+    let plan = MeasurePlan(
+      pools: [.final], perOperation: settings.finalPerOperation,
+      seed: settings.seed &+ UInt64(attempt) &* 1_000_003,
+      confidence: 1 - 0.05 / Double(1 << (attempt - 1)))
+    let final = try await measure(
+      outcome.best.build, spec: spec,
+      step: RunStep(.confirm, round: round, candidate: 1, attempt: attempt), plan, grounds)
+    guard holds(final) else { return Confirmation(causes: asDev(final)) }
+    let second = try await secondBuild(outcome, round: round, spec: spec, grounds)
+    guard second.isClean else { return Confirmation(causes: second.measurement.openCauses) }
+    let fidelity = final.summary.fidelity
+    return Confirmation(
+      converged: "on final batch \(attempt) of \(final.summary.probes) fresh probes fidelity is "
+        + "\(rounded(fidelity.value)) (at least \(rounded(fidelity.low))), and a second blind "
+        + "build shows no new cause")
+  }
+
+  private func holds(_ final: Measured) -> Bool {
+    100 - final.summary.fidelity.low <= settings.largestDivergence && final.isClean
+      && final.summary.undiscovered <= settings.largestUndiscovered
+  }
+
+  /// Another candidate of the round serves if it is clean; otherwise one more is built.
+  private func secondBuild(
+    _ outcome: RoundOutcome, round: Int, spec: [UInt8], _ grounds: Grounds
+  ) async throws -> Measured {
+    if outcome.candidates.count > 1 {
+      // The worst of the others: it is the spec that is judged.
+      return outcome.candidates[outcome.candidates.count - 1]
+    }
+    return try await buildAndMeasure(
+      RunStep(.build, round: round, candidate: settings.candidates + 1), spec: spec, grounds)
+  }
+
+  /// A final batch that failed becomes dev: its probes may be seen, and the next batch is fresh.
+  private func asDev(_ final: Measured) -> [Cause] {
+    final.measurement.openCauses.map { cause in
+      var cause = cause
+      cause.pools = [.dev]
+      cause.witness.probe.pool = .dev
+      return cause
+    }
+  }
+}

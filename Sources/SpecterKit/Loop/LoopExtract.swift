@@ -1,0 +1,65 @@
+import SpecModel
+
+extension Loop {
+  /// Has the spec written; a reply that can't be accepted goes back with the objections.
+  func extract(from bare: [UInt8], _ grounds: Grounds) async throws -> Digest {
+    var objections = ""
+    for attempt in 1...(1 + settings.corrections) {
+      let prompt = prompt(.extractor, objections: objections)
+      let brief = Brief.extractor(
+        spec: bare, reference: grounds.reference.digest, source: grounds.source,
+        attempt: attempt, prompt: prompt)
+      let result = try await recorder.step(RunStep(.extract, attempt: attempt)) {
+        try await write(brief, after: bare, causes: [])
+      }
+      switch result {
+      case .wrote(let change): return change.spec
+      case .refused(let reason): objections = reason
+      default: break
+      }
+    }
+    throw Failure(
+      .agent, "no extraction was accepted in \(1 + settings.corrections) attempts: \(objections)",
+      remedy: "read the briefs and replies of the run, or write SPEC.md by hand")
+  }
+
+  /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted.
+  func write(_ brief: Brief, after old: [UInt8], causes: [String]) async throws -> StepOutcome {
+    let run = try await perform(brief)
+    guard let reply = run.reply["SPEC.md"] else {
+      return StepOutcome(
+        .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.usage)
+    }
+    let objections = SpecAcceptance.objections(to: reply, after: old)
+    guard objections.isEmpty else {
+      return StepOutcome(
+        .refused(reason: objections.joined(separator: "\n")), outside: run.seconds,
+        usage: run.usage)
+    }
+    let change = SpecChange(
+      spec: try await environment.store.put(reply), from: brief.key.spec, causes: causes,
+      declined: declined(in: run.reply), agent: run.agent)
+    return StepOutcome(.wrote(change), outside: run.seconds, usage: run.usage)
+  }
+
+  /// Has a brief worked on by the agent of its role.
+  func perform(_ brief: Brief) async throws -> AgentRun {
+    guard let agent = environment.agents[brief.key.role] else {
+      throw Failure(
+        .usage, "no agent was named for the \(brief.key.role.rawValue)", remedy: "use --agent")
+    }
+    return try await agent.perform(brief)
+  }
+
+  /// The role's prompt, with what was wrong with the attempt before.
+  func prompt(_ role: Role, objections: String) -> String {
+    let text = environment.prompts[role] ?? ""
+    guard !objections.isEmpty else { return text }
+    return text + "\n\n## The attempt before this one was refused\n\n\(objections)\n"
+  }
+
+  private func declined(in reply: FileTree) -> [String] {
+    (reply.text("declined.md") ?? "").split(separator: "\n").map(String.init)
+      .filter { $0.contains("C-") }
+  }
+}

@@ -1,0 +1,70 @@
+import SpecModel
+
+/// The one owner of a run's order: numbers its events, writes each down, and only then shows it.
+public actor RunRecorder {
+  private let run: String
+  private let store: any Store
+  private let clock: Clock
+  private let show: @Sendable (RecordedEvent) async -> Void
+  private var sequence: Int
+  private var finished: [RunStep: StepResult] = [:]
+
+  /// A recorder that goes on after `past`, the run's events so far.
+  public init(
+    run: String, past: [RecordedEvent], store: any Store, clock: Clock,
+    show: @escaping @Sendable (RecordedEvent) async -> Void
+  ) {
+    self.run = run
+    self.store = store
+    self.clock = clock
+    self.show = show
+    sequence = past.last?.sequence ?? 0
+    for case .stepEnded(let step, let result, _) in past.map(\.event) { finished[step] = result }
+  }
+
+  /// Writes an event down and shows it.
+  public func record(_ event: RunEvent) async throws {
+    sequence += 1
+    let recorded = RecordedEvent(run: run, sequence: sequence, time: clock.time(), event: event)
+    if case .stepEnded(let step, let result, _) = event { finished[step] = result }
+    try await store.append(recorded)
+    await show(recorded)
+  }
+
+  /// The result of a step that ended in this run or before it was resumed.
+  public func result(of step: RunStep) -> StepResult? { finished[step] }
+}
+
+/// What a step's body gives back: its result, and what part of its time was not Specter's own.
+public struct StepOutcome: Sendable {
+  /// What the step came to.
+  public var result: StepResult
+  /// Seconds that an agent or a subject took.
+  public var outside: Double
+  /// What an agent used.
+  public var usage: Usage?
+
+  /// An outcome.
+  public init(_ result: StepResult, outside: Double = 0, usage: Usage? = nil) {
+    self.result = result
+    self.outside = outside
+    self.usage = usage
+  }
+}
+
+extension RunRecorder {
+  /// Runs a step unless it has ended before: a completed step never runs again. The end is durable
+  /// before this returns.
+  public nonisolated func step(
+    _ step: RunStep, _ body: @Sendable () async throws -> StepOutcome
+  ) async throws -> StepResult {
+    if let known = await result(of: step) { return known }
+    try await record(.stepBegan(step))
+    let start = clock.monotonic()
+    let outcome = try await body()
+    let cost = StepCost(
+      seconds: clock.monotonic() - start, outside: outcome.outside, usage: outcome.usage)
+    try await record(.stepEnded(step, outcome.result, cost))
+    return outcome.result
+  }
+}

@@ -1,0 +1,23 @@
+import SpecModel
+import SpecText
+
+/// What a spec that an agent wrote must satisfy before it counts.
+enum SpecAcceptance {
+  /// Sentences that say why `reply` can't be accepted in place of `old`; empty when it can.
+  static func objections(to reply: [UInt8], after old: [UInt8]) -> [String] {
+    var objections: [String] = []
+    let changes = SpecDiff.changes(from: old, to: reply, path: "SPEC.md")
+    if changes.contains(where: { $0.id == SpecBlocks.frontMatterID }) {
+      objections.append("the front matter belongs to people and must stay as it is, byte for byte")
+    }
+    let spec = SpecParser.parse(reply, path: "SPEC.md")
+    if spec.operations.isEmpty { objections.append("the spec declares no operation") }
+    for finding in Linter.lint(spec) where finding.severity == .error {
+      objections.append("SPEC.md:\(finding.lines.first): \(finding.message) [\(finding.rule)]")
+    }
+    for finding in spec.diagnostics where finding.rule == "example-unparsed" {
+      objections.append("SPEC.md:\(finding.lines.first): \(finding.message) [\(finding.rule)]")
+    }
+    return objections
+  }
+}

@@ -1,0 +1,52 @@
+import SpecModel
+
+/// Causes as the reviser reads them. What only held-out probes show is told in words alone, so that
+/// the spec can't be fitted to the probes that score it (SCORING.md, "Three pools").
+enum CauseText {
+  /// The text of `causes.md`.
+  static func markdown(
+    _ causes: [Cause], faults: [String: Triage.Fault], structure: [StructureFinding],
+    brokenExamples: [String], analysis: String
+  ) -> String {
+    var text = "# Causes\n\nHow the rebuilt library differs from the reference.\n"
+    if !analysis.isEmpty { text += "\n## What went wrong before\n\n\(analysis)\n" }
+    if !brokenExamples.isEmpty {
+      text += "\n## Examples of the spec that the reference itself breaks (the spec is wrong)\n\n"
+      text += brokenExamples.map { "- \($0)\n" }.joined()
+    }
+    for cause in causes {
+      text += "\n## \(cause.id) · \(cause.priority.rawValue) · `\(cause.operation)`\n\n"
+      text += "\(cause.words) Seen in \(cause.count) probes."
+      if let fault = faults[cause.id] { text += " Triage: \(fault.rawValue)." }
+      text += "\n"
+      if cause.witness.probe.pool == .dev { text += witness(cause.witness) }
+    }
+    let losses = structure.filter { $0.what != "extra" }
+    if !losses.isEmpty {
+      text += "\n## Public surface\n\n"
+      for finding in losses {
+        text += "- `\(finding.id)`: \(finding.what): reference `\(finding.reference)`, "
+        text += "rebuilt `\(finding.candidate)`\n"
+      }
+    }
+    return text
+  }
+
+  private static func witness(_ witness: Divergence) -> String {
+    let steps = witness.probe.steps.map { "\($0.value)" }.joined(separator: "\n")
+    return """
+
+      ```text
+      probe      \(steps)
+      reference  \(clipped(witness.reference.text))
+      rebuilt    \(clipped(witness.candidate.text))
+      ```
+
+      """
+  }
+
+  /// The first 600 characters; a witness is small, an observation need not be.
+  private static func clipped(_ text: String) -> String {
+    text.count > 600 ? text.prefix(600) + "…" : text
+  }
+}
