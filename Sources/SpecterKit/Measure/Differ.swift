@@ -1,0 +1,64 @@
+import Differential
+import SpecModel
+
+/// Compares a candidate with its reference: draws probes, runs both sides, groups what differs, and
+/// scores it. Needs no agent; it is what CI runs.
+public struct Differ: Sendable {
+  let surface: any Surface
+  let clock: Clock
+
+  /// A differ on a surface.
+  public init(surface: any Surface, clock: Clock) {
+    self.surface = surface
+    self.clock = clock
+  }
+
+  /// Starts the three processes of a comparison. `missing` in the body names the operations that
+  /// the candidate lacks: all of them when it can't be loaded.
+  func withContenders<R: Sendable>(
+    _ request: MeasureRequest,
+    _ body: @Sendable (Contenders, _ missing: Set<String>) async throws -> R
+  ) async throws -> R {
+    let seed = request.plan.seed
+    func ask(_ subject: Subject, _ seed: UInt64) -> DriverRequest {
+      DriverRequest(subject: subject, scope: request.scope, seed: seed)
+    }
+    return try await surface.withDriver(ask(request.reference, seed)) { first in
+      try await surface.withDriver(ask(request.reference, seed &+ 1)) { second in
+        try await surface.withDriver(ask(request.candidate, seed)) { candidate in
+          let known = try await reference(first, request.scope)
+          let built = try await self.candidate(candidate, request.scope)
+          let missing = Set(known.symbols.map(\.id)).subtracting(built.surface.symbols.map(\.id))
+          return try await body(
+            Contenders(
+              first: first, second: second, candidate: built.unloadable == nil ? candidate : nil,
+              known: known, built: built.surface, unloadable: built.unloadable), missing)
+        }
+      }
+    }
+  }
+
+  /// The reference's surface; one that can't be loaded is an error, for nothing can be measured.
+  private func reference(_ driver: any Driver, _ scope: SurfaceScope) async throws
+    -> SurfaceDescription
+  {
+    do {
+      return try await driver.describe().restricted(to: scope)
+    } catch let error as SubjectUnloadable {
+      throw Failure(
+        .driver, "the reference can't be loaded: \(error.message)",
+        remedy: "check `surface.module` in the front matter, and that the dependencies are pinned")
+    }
+  }
+
+  /// The candidate's surface; one that can't be loaded has an empty one.
+  private func candidate(_ driver: any Driver, _ scope: SurfaceScope) async throws
+    -> (surface: SurfaceDescription, unloadable: String?)
+  {
+    do {
+      return (try await driver.describe().restricted(to: scope), nil)
+    } catch let error as SubjectUnloadable {
+      return (SurfaceDescription(symbols: []), error.message)
+    }
+  }
+}
