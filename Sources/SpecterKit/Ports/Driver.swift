@@ -6,11 +6,28 @@ import SpecModel
 /// probes, in order; a crash, hang or flood is the observation of the probe it was on, and the
 /// next probe runs in a new process; the same batch gives the same observations.
 public protocol Driver: Sendable {
-  /// What the subject's public surface is.
+  /// What the subject's public surface is. Throws `SubjectUnloadable` when the subject can't be
+  /// loaded at all; `observe` does the same.
   func describe() async throws -> SurfaceDescription
 
   /// Runs probes in order and tells what the subject did; several are in flight at a time.
   func observe(_ batch: ProbeBatch) async throws -> [Observation]
+}
+
+/// The subject can't be loaded: its import raises, ends the process or never returns. Of a
+/// reference that is an error, to be thrown on as `failure`; of a candidate it is a result: it lacks
+/// every operation.
+public struct SubjectUnloadable: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What happened, as an error of code `.driver`.
+  public var failure: Failure
+
+  /// A subject that can't be loaded, and why.
+  public init(_ what: String, remedy: String = "") {
+    failure = Failure(.driver, what, remedy: remedy)
+  }
+
+  /// The failure in words.
+  public var description: String { failure.description }
 }
 
 /// Probes to run on one subject.

@@ -1,0 +1,88 @@
+import SpecModel
+import SpecterKit
+
+/// What is done of a batch and what is left, as a value that survives the driver's processes.
+///
+/// Observations come in the order of the probes, so that the number of observations is the index of
+/// the *head*: the first probe that hasn't been answered.
+struct BatchRun: Sendable {
+  /// How a conversation with a driver process ended before the batch did.
+  enum Break: Sendable, Hashable {
+    /// The process ended by itself.
+    case died(CommandResult.End)
+    /// The head was not answered in time.
+    case silent
+    /// The head's answer grew longer than the limit; its line had not ended.
+    case flooded
+    /// A line that answers another probe, or none.
+    case garbled
+  }
+
+  /// What to run.
+  let batch: ProbeBatch
+  /// What came out so far.
+  private(set) var observations: [Observation] = []
+  /// Below this index one probe is in flight at a time, because a process broke there.
+  private(set) var carefulEnd = 0
+  private var strikes: [String: Int] = [:]
+
+  init(_ batch: ProbeBatch) {
+    self.batch = batch
+    observations.reserveCapacity(batch.probes.count)
+  }
+
+  /// The first probe without an observation.
+  var head: Int { observations.count }
+  /// Whether every probe has its observation.
+  var isDone: Bool { head == batch.probes.count }
+
+  /// Whether a probe's target has crashed too often to be run again.
+  func isStruckOut(_ index: Int) -> Bool {
+    strikes.isEmpty ? false : strikes[batch.probes[index].target, default: 0] >= batch.strikes
+  }
+
+  /// Notes the head's observation.
+  mutating func record(_ observation: Observation) { observations.append(observation) }
+
+  /// Notes every probe from the head on, up to the first that is to be run, as not run.
+  mutating func skipStruckOut() {
+    guard !strikes.isEmpty else { return }
+    while !isDone, isStruckOut(head) { record(.notRun) }
+  }
+
+  /// Takes in a break. A process buffers its answers, so the first unanswered probe need not be the
+  /// one that broke it: unless it was alone in a fresh process, the unanswered ones up to `sent` are
+  /// run again one at a time, and the head is charged only when it breaks that way too.
+  ///
+  /// - Parameters:
+  ///   - sent: the end of the probes that had been sent.
+  ///   - alone: whether only one probe was in flight.
+  ///   - fresh: whether the head was the first probe of its process.
+  mutating func broke(_ cause: Break, sent: Int, alone: Bool, fresh: Bool) {
+    // Bytes come in order: a flood that is no answer yet can only be the head's.
+    if cause == .flooded { return record(.oversized) }
+    // A process that dies between two probes is noticed at the second: only a fresh one proves.
+    let proven = alone && (fresh || cause == .silent)
+    guard proven else {
+      carefulEnd = max(carefulEnd, sent, head + 1)
+      return
+    }
+    switch cause {
+    case .silent: strike(.timedOut)
+    case .died(.exited(let status)): strike(.crashed(-status - 1))
+    case .died(.signalled(let signal)): strike(.crashed(signal))
+    case .died(.timedOut): strike(.timedOut)
+    case .garbled, .flooded: strike(.crashed(0))
+    }
+  }
+
+  /// Gives up: the subject no longer loads, and every probe that is left crashed with it.
+  mutating func abandon(_ end: Observation) {
+    while !isDone { record(end) }
+  }
+
+  private mutating func strike(_ observation: Observation) {
+    strikes[batch.probes[head].target, default: 0] += 1
+    record(observation)
+  }
+}

@@ -1,0 +1,14 @@
+import SpecModel
+
+/// The Python files that Specter carries in its binary.
+enum PythonScripts {
+  /// The folder in a workspace that they are put into.
+  static let folder = ".specter"
+
+  /// The files below `folder`.
+  static let tree: FileTree = {
+    var tree = FileTree()
+    tree["\(folder)/driver.py"] = PackageResources.driver_py
+    return tree
+  }()
+}

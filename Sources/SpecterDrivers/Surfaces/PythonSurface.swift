@@ -1,0 +1,145 @@
+import SpecModel
+import SpecterKit
+
+/// Subjects that are Python modules, run by `python3` in a sandbox through the driver that Specter
+/// brings.
+///
+/// A subject's folder is bound read-only at `/subject`; the driver's scripts lie in the workspace.
+public struct PythonSurface: Surface {
+  private static let subjectPath = "/subject"
+  private static let testsPath = "/tests"
+  private static let toolsPath = "/tools"
+  private static let minedFile = "mined.jsonl"
+  private static let interpreter = ["python3", "-S", "-s", "-B"]
+
+  private let sandbox: any Sandbox
+  private let environment: [String: String]
+  private let modules: [String]
+  private let tools: @Sendable () async throws -> String?
+
+  /// A surface.
+  ///
+  /// - Parameters:
+  ///   - sandbox: where subjects run.
+  ///   - environment: variables for the interpreter beside the fixed ones, for example a frozen
+  ///     clock.
+  ///   - modules: top-level modules that `survey` reads; empty: every one in the subject's folder.
+  ///   - tools: gives the host folder with pytest for `mine`; nil: the tests run without it.
+  public init(
+    sandbox: any Sandbox, environment: [String: String] = [:], modules: [String] = [],
+    tools: @escaping @Sendable () async throws -> String? = { nil }
+  ) {
+    self.sandbox = sandbox
+    self.environment = environment
+    self.modules = modules
+    self.tools = tools
+  }
+
+  /// Starts the Python driver on a subject's module. A module that can't be imported makes the
+  /// driver throw `SubjectUnloadable`.
+  public func withDriver<R: Sendable>(
+    _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
+  ) async throws -> R {
+    let workspace = try workspace(request.subject, limits: Limits(seconds: nil))
+    let module = request.scope.module
+    let environment = SubjectEnvironment.variables(seed: request.seed, extras: environment)
+    return try await sandbox.withWorkspace(workspace) { workspace in
+      let launch = Launch(
+        command: script(
+          "driver.py",
+          [
+            "--root", workspace.path(Self.subjectPath), "--module", module,
+            "--seed", String(request.seed),
+          ],
+          in: workspace, environment),
+        trusted: true
+      ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
+      return try await DriverService.withDriver(launch, in: workspace, body)
+    }
+  }
+
+  /// Reads a subject's source in the sandbox without importing it.
+  public func survey(_ subject: Subject) async throws -> Survey? {
+    let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
+    return try await sandbox.withWorkspace(workspace(subject, limits: Limits())) { workspace in
+      let result = try await workspace.run(
+        script(
+          "survey.py",
+          [
+            "--root", workspace.path(Self.subjectPath), "--modules",
+            modules.joined(separator: ","),
+          ],
+          in: workspace, environment))
+      guard result.succeeded else {
+        throw Failure(
+          .driver, "the subject's source can't be read: \(Greeting.lastLine(result.errorText))",
+          remedy: "The survey ended early (\(result.end.words))")
+      }
+      return try Survey(surveying: result.output)
+    }
+  }
+
+  /// Runs the subject's own tests in the sandbox under the recorder; at most two minutes, and what
+  /// was recorded until then counts.
+  public func mine(_ request: MineRequest) async throws -> Mined {
+    var bound = try workspace(request.subject, limits: Limits(seconds: 120, output: 1 << 20))
+    bound.readOnly[Self.testsPath] = request.tests
+    let tools = try await tools()
+    if let tools { bound.readOnly[Self.toolsPath] = tools }
+    let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
+    return try await sandbox.withWorkspace(bound) { workspace in
+      var arguments = [
+        "--root", workspace.path(Self.subjectPath), "--module", request.scope.module,
+        "--tests", workspace.path(Self.testsPath), "--out", "\(workspace.root)/\(Self.minedFile)",
+      ]
+      if tools != nil { arguments += ["--tools", workspace.path(Self.toolsPath)] }
+      let result = try await workspace.run(
+        script("mine.py", arguments, in: workspace, environment))
+      guard let file = try await workspace.harvest()[Self.minedFile] else {
+        return Mined(
+          probes: [],
+          notes: [
+            "the tests recorded nothing (\(result.end.words)): "
+              + Greeting.lastLine(result.errorText)
+          ])
+      }
+      var mined = Mined(mining: file)
+      if result.end == .timedOut { mined.notes.append("the tests ran out of time") }
+      return mined
+    }
+  }
+
+  private func workspace(_ subject: Subject, limits: Limits) throws -> WorkspaceRequest {
+    guard case .folder(let folder) = subject.location else {
+      throw Failure(
+        .usage, "a Python subject is a folder, not a command",
+        remedy: "Give the folder with the module, or use the driver surface")
+    }
+    return WorkspaceRequest(
+      files: PythonScripts.tree, readOnly: [Self.subjectPath: folder], limits: limits)
+  }
+
+  private func script(
+    _ name: String, _ arguments: [String], in workspace: any Workspace,
+    _ environment: [String: String]
+  ) -> Command {
+    Command(
+      Self.interpreter + ["\(workspace.root)/\(PythonScripts.folder)/\(name)"] + arguments,
+      environment: environment)
+  }
+
+  /// A driver that says no hello was ended by its subject's import, unless Python itself can't run.
+  private static func explain(
+    _ silence: Silence, module: String, in workspace: any Workspace
+  ) async -> any Error {
+    let trial = try? await workspace.run(Command(interpreter + ["-c", "pass"], seconds: 20))
+    guard trial?.succeeded == true else {
+      return Failure(
+        .environment, "python3 can't be run in the sandbox",
+        remedy: "Install Python 3: \(Greeting.lastLine(trial?.errorText ?? silence.errors))")
+    }
+    let said = Greeting.lastLine(silence.errors)
+    return SubjectUnloadable(
+      "importing \(module) failed: \(silence.end.words)" + (said.isEmpty ? "" : " (\(said))"))
+  }
+}
