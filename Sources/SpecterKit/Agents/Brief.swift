@@ -28,6 +28,15 @@ public struct Brief: Sendable, Hashable {
     public var spec: Digest
     /// The reference that the role may see; nil for an implementer.
     public var reference: Digest?
+
+    /// A key, as a recording's file gives it; only a brief that Specter made has files.
+    public init(role: Role, candidate: Int, attempt: Int, spec: Digest, reference: Digest?) {
+      self.role = role
+      self.candidate = candidate
+      self.attempt = attempt
+      self.spec = spec
+      self.reference = reference
+    }
   }
 
   /// What it is asked for.

@@ -1,0 +1,83 @@
+import SpecModel
+import SpecterKit
+
+/// Where the agents of one library find their things.
+public struct AgentPlaces: Sendable {
+  /// Folder of the library's recordings, for example `corpora/inflection/recordings`.
+  public var recordings: String
+  /// Folder below which work is handed over, for example `.specter/handoff`.
+  public var handoff: String
+  /// Where commands run.
+  public var sandbox: any Sandbox
+  /// Limits on a command.
+  public var limits: Limits
+  /// Longest wait for work that was handed over, in seconds; nil: no limit.
+  public var patience: Double?
+  /// Whether live agents are recorded, and by which version of Specter; nil: they are not.
+  public var recorder: String?
+  /// Told where Specter waits for somebody.
+  public var announce: @Sendable (String) -> Void
+
+  /// Places.
+  public init(
+    recordings: String, handoff: String, sandbox: any Sandbox,
+    limits: Limits = Limits(seconds: 1_800), patience: Double? = nil, recorder: String? = nil,
+    announce: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.recordings = recordings
+    self.handoff = handoff
+    self.sandbox = sandbox
+    self.limits = limits
+    self.patience = patience
+    self.recorder = recorder
+    self.announce = announce
+  }
+}
+
+/// One agent made of one for each role.
+public struct AgentTeam: Agent {
+  private let agents: [Role: any Agent]
+
+  /// The agents that `settings` names, with their things at `places`.
+  public init(_ settings: AgentSettings, places: AgentPlaces) {
+    agents = Dictionary(
+      uniqueKeysWithValues: Role.allCases.map { ($0, Self.agent(settings[$0], places: places)) })
+  }
+
+  /// Has the agent of the brief's role work on it.
+  public func perform(_ brief: Brief) async throws -> AgentRun {
+    guard let agent = agents[brief.key.role] else {
+      throw Failure(.agent, "no agent has the role \(brief.key.role.rawValue)")
+    }
+    return try await agent.perform(brief)
+  }
+
+  private static func agent(_ choice: AgentChoice, places: AgentPlaces) -> any Agent {
+    switch choice {
+    case .recorded(let folder):
+      return RecordedAgent(store: RecordingStore(folder: folder ?? places.recordings))
+    case .handoff(let folder):
+      let agent = HandoffAgent(
+        directory: folder ?? places.handoff,
+        patience: HandoffAgent.Patience(seconds: places.patience), announce: places.announce)
+      return recorded(
+        agent, places: places,
+        how: "a folder handed to somebody who gave their word to work in it alone")
+    case .command(let words):
+      let agent = CommandAgent(command: words, sandbox: places.sandbox, limits: places.limits)
+      let how =
+        switch places.sandbox.isolation {
+        case .sealed: "a sandbox with its folder, without network, nothing else in reach"
+        case .folder: "a folder, and what the program itself keeps to"
+        case .none: "nothing: it could read whatever its user may"
+        }
+      return recorded(agent, places: places, how: how)
+    }
+  }
+
+  private static func recorded(_ agent: any Agent, places: AgentPlaces, how: String) -> any Agent {
+    guard let specter = places.recorder else { return agent }
+    return RecordingAgent(
+      agent, store: RecordingStore(folder: places.recordings), isolatedHow: how, specter: specter)
+  }
+}
