@@ -80,7 +80,9 @@ let package = Package(
     tests(
       "SpecterSandboxTests", ["SpecterSandbox", "SpecterTesting", "SpecterKit", "SpecModel"]),
     tests("SpecterAgentsTests", ["SpecterAgents", "SpecterTesting", "SpecterKit", "SpecModel"]),
-    tests("SpecterHistoryTests", ["SpecterHistory", "SpecterTesting", "SpecterKit", "SpecModel"]),
+    tests(
+      "SpecterHistoryTests",
+      ["SpecterHistory", "SpecterTesting", "SpecterKit", "SpecModel", grdb]),
     tests("SpecterReportTests", ["SpecterReport", "SpecterKit", "SpecModel"]),
     tests("CommandLineTests", ["SpecModel", "SpecterKit", subprocess, system]),
     tests("TidyTests", []),
