@@ -8,8 +8,8 @@ public struct LoopEnvironment: Sendable {
   public var references: any ReferenceSource
   /// How subjects are run.
   public var surface: any Surface
-  /// Who works, by role.
-  public var agents: [Role: any Agent]
+  /// Who works, whatever the role.
+  public var agent: any Agent
   /// The host's folders.
   public var folders: HostFolders
   /// The prompt of each role, blanks filled in.
@@ -22,13 +22,13 @@ public struct LoopEnvironment: Sendable {
   /// An environment.
   public init(
     store: any Store, references: any ReferenceSource, surface: any Surface,
-    agents: [Role: any Agent], folders: HostFolders, prompts: [Role: String], clock: Clock,
+    agent: any Agent, folders: HostFolders, prompts: [Role: String], clock: Clock,
     measured: @escaping @Sendable (Brief.Key, Double) async throws -> Void = { _, _ in }
   ) {
     self.store = store
     self.references = references
     self.surface = surface
-    self.agents = agents
+    self.agent = agent
     self.folders = folders
     self.prompts = prompts
     self.clock = clock

@@ -25,7 +25,7 @@ extension Loop {
 
   /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted.
   func write(_ brief: Brief, after old: [UInt8], causes: [String]) async throws -> StepOutcome {
-    let run = try await perform(brief)
+    let run = try await environment.agent.perform(brief)
     guard let reply = run.reply["SPEC.md"] else {
       return StepOutcome(
         .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.usage)
@@ -40,15 +40,6 @@ extension Loop {
       spec: try await environment.store.put(reply), from: brief.key.spec, causes: causes,
       declined: declined(in: run.reply), agent: run.agent)
     return StepOutcome(.wrote(change), outside: run.seconds, usage: run.usage)
-  }
-
-  /// Has a brief worked on by the agent of its role.
-  func perform(_ brief: Brief) async throws -> AgentRun {
-    guard let agent = environment.agents[brief.key.role] else {
-      throw Failure(
-        .usage, "no agent was named for the \(brief.key.role.rawValue)", remedy: "use --agent")
-    }
-    return try await agent.perform(brief)
   }
 
   /// The role's prompt, with what was wrong with the attempt before.

@@ -54,7 +54,7 @@ extension Loop {
       spec: spec, candidate: step.candidate, attempt: step.attempt,
       prompt: prompt(.implementer, objections: ""))
     let built = try await recorder.step(step) {
-      let run = try await perform(brief)
+      let run = try await environment.agent.perform(brief)
       let build = Build(
         candidate: try await environment.store.put(tree: run.reply), spec: brief.key.spec,
         brief: brief.digest, agent: run.agent, isolation: run.isolation,

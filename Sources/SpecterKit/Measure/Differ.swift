@@ -46,7 +46,7 @@ public struct Differ: Sendable {
       return try await driver.describe().restricted(to: scope)
     } catch let error as SubjectUnloadable {
       throw Failure(
-        .driver, "the reference can't be loaded: \(error.message)",
+        .driver, "the reference can't be loaded: \(error.failure.what)",
         remedy: "check `surface.module` in the front matter, and that the dependencies are pinned")
     }
   }
@@ -58,7 +58,7 @@ public struct Differ: Sendable {
     do {
       return (try await driver.describe().restricted(to: scope), nil)
     } catch let error as SubjectUnloadable {
-      return (SurfaceDescription(symbols: []), error.message)
+      return (SurfaceDescription(symbols: []), error.failure.what)
     }
   }
 }
