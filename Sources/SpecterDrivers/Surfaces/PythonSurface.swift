@@ -52,7 +52,7 @@ public struct PythonSurface: Surface {
             "--seed", String(request.seed),
           ],
           in: workspace, environment),
-        trusted: true
+        subject: module, trusted: true
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
