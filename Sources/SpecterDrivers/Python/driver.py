@@ -1,1 +1,186 @@
-print(1)
+"""Specter's Python driver: driver protocol, version 1, on standard input and output.
+
+    driver.py --root DIR --module NAME [--seed N]
+
+One request a line in, one answer a line out, in order. Answers are written when no more input is
+waiting (or 20 ms after the last write), so that many requests may be in flight at the cost of one.
+After a crash the caller therefore sends what was not answered again, one request at a time.
+"""
+
+import os
+import sys
+
+sys.dont_write_bytecode = True
+
+CHUNK = 1 << 18  # bytes read at once
+WAIT = 0.02  # longest time in seconds that an answer waits while others are worked on
+ANSWERS = 1 << 20  # characters of answers after which they are written in any case
+
+
+def options(arguments):
+    """The command line as a dict; exits with 64 when it is wrong."""
+    found = {"--root": "", "--module": "", "--seed": ""}
+    for name, value in zip(arguments[::2], arguments[1::2]):
+        if name not in found:
+            break
+        found[name] = value
+    else:
+        if len(arguments) % 2 == 0 and found["--module"]:
+            return found
+    sys.stderr.write("usage: driver.py --root DIR --module NAME [--seed N]\n")
+    sys.exit(64)
+
+
+def restart_unisolated():
+    """`-I` ignores PYTHONHASHSEED; starts again with all that `-I` means but for that variable."""
+    seed = os.environ.get("PYTHONHASHSEED")
+    if not seed or not sys.flags.ignore_environment or os.environ.get("SPECTER_RESTARTED"):
+        return
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    environment.update(PYTHONHASHSEED=seed, SPECTER_RESTARTED="1")
+    flags = ["-s", "-P", "-S", "-B"]
+    os.execve(sys.executable, [sys.executable, *flags, *sys.argv], environment)
+
+
+def take_channels():
+    """Keeps the protocol's two ends to ourselves: the subject reads nothing and prints to 2."""
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def load(name):
+    """Imports the subject; the module, and None or the error as the protocol tells it."""
+    import importlib
+
+    import specter_values as values
+
+    try:
+        return importlib.import_module(name), None
+    except BaseException as fault:
+        import traceback
+
+        last = traceback.extract_tb(fault.__traceback__)[-1:]
+        where = "%s:%d" % (os.path.basename(last[0].filename), last[0].lineno) if last else ""
+        return None, '{"hello":1,"error":{"bases":%s,"message":%s,"type":%s,"where":%s}}' % (
+            values.encode(values.error_bases(type(fault))),
+            values.string(values.scrub(str(fault))),
+            values.quote(values.type_name(type(fault))),
+            values.string(where),
+        )
+
+
+class Replies:
+    """Answers to what is no probe."""
+
+    def __init__(self, module, name, fault, session):
+        self.module, self.name, self.fault, self.session = module, name, fault, session
+
+    def __call__(self, request):
+        import specter_values as values
+
+        if "id" in request:
+            return '{"id":%s,"error":"a probe has `do`"}' % values.encode(request["id"])
+        if self.fault:
+            return self.fault
+        if "hello" in request:
+            return self.hello()
+        if "describe" in request:
+            return self.describe()
+        if "reset" in request:
+            self.session.reset()
+            return '{"reset":true}'
+        if "trace" in request:
+            return '{"trace":false}'
+        return '{"error":"no such request in the driver protocol, version 1"}'
+
+    def hello(self):
+        import specter_values as values
+
+        version = getattr(self.module, "__version__", None)
+        subject = self.name + (" " + version if isinstance(version, str) else "")
+        return (
+            '{"hello":1,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
+            '"subject":%s,"trace":false}' % (*sys.version_info[:3], values.string(subject))
+        )
+
+    def describe(self):
+        import json
+
+        import specter_surface
+
+        try:
+            described = specter_surface.describe(self.module)
+        except Exception as fault:
+            described = {"error": "describe: %s: %s" % (type(fault).__name__, fault)}
+        self.session.printed()  # what properties or signatures printed belongs to no probe
+        return json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def write_all(descriptor, text):
+    data = memoryview(text.encode("utf-8", "backslashreplace"))
+    while data:
+        data = data[os.write(descriptor, data):]
+
+
+def serve(requests, answers, answer, other):
+    """Reads requests until the end of input."""
+    from time import monotonic
+
+    rest = b""
+    while True:
+        chunk = os.read(requests, CHUNK)
+        if not chunk:
+            return
+        lines = (rest + chunk).split(b"\n")
+        rest = lines.pop()
+        ready, size, last = [], 0, monotonic()
+        for line in lines:
+            text = answer(line.decode("utf-8", "replace"), other)
+            ready.append(text)
+            size += len(text)
+            if size > ANSWERS or monotonic() - last > WAIT:
+                write_all(answers, "\n".join(ready) + "\n")
+                ready, size, last = [], 0, monotonic()
+        if ready:
+            write_all(answers, "\n".join(ready) + "\n")
+
+
+def main():
+    chosen = options(sys.argv[1:])
+    restart_unisolated()
+    requests, answers = take_channels()
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path.insert(0, here)
+    import specter_steps as steps
+    import specter_surface  # noqa: F401 before the subject can shadow anything
+
+    sys.path.remove(here)
+    if chosen["--root"]:
+        sys.path.insert(0, os.path.abspath(chosen["--root"]))
+    out, err, warned = steps.Capture("<stdout>"), steps.Capture("<stderr>"), steps.Warned()
+    warned.install()
+    sys.stdout, sys.stderr, sys.argv = out, err, [chosen["--module"]]
+    if chosen["--seed"]:
+        import random
+
+        random.seed(int(chosen["--seed"]))
+    module, fault = load(chosen["--module"])
+    session = steps.Session(module, out, err, warned)
+    session.printed()  # what the import printed belongs to no probe
+    answer = (lambda line, other: fault) if fault else session.answer
+    status = 1
+    try:
+        serve(requests, answers, answer, Replies(module, chosen["--module"], fault, session))
+        status = 0
+    except BaseException as broken:
+        os.write(2, ("driver: %s: %s\n" % (type(broken).__name__, broken)).encode())
+    finally:
+        os._exit(status)  # exit handlers and threads of the subject are no part of the protocol
+
+
+if __name__ == "__main__":
+    main()

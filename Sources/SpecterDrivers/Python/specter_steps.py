@@ -1,0 +1,320 @@
+"""Runs the steps of a probe on a subject.
+
+An answer is `{"id":7,"did":[…],…}`: the id first, the rest canonical. A step's outcome is
+one of `{"return":V}`, `{"raise":{…}}`, `{"missing":"name"}` (the subject has no such operation) and
+`{"unusable":"why"}` (the request is wrong); all but the first end the probe. Beside `return` or
+`raise` stand `args_after`, `kwargs_after` and `self_after` where an argument, or the object that a
+step is on, was changed.
+"""
+
+import copy
+import io
+import json.decoder
+import operator
+import pickle
+import sys
+import warnings
+
+import specter_values as values
+from specter_decode import Decoder, Unusable, dotted
+
+OUTPUT_LIMIT = 1 << 16  # characters kept of what a probe prints
+ATOMS = frozenset((str, int, float, bool, type(None), bytes, complex, range))  # can't be changed
+
+_scan = json.decoder.JSONDecoder().scan_once
+_encode = values.encode
+_observe = values.observe
+
+
+class Capture(io.TextIOBase):
+    """Stands in for `sys.stdout` and `sys.stderr` and keeps what is printed."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def __init__(self, name):
+        self.name = name
+        self.parts = []
+        self.size = 0
+        self.buffer = _Bytes(self)
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if type(text) is not str and not isinstance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        if self.size < OUTPUT_LIMIT:
+            self.parts.append(text[: OUTPUT_LIMIT - self.size])
+            self.size += len(text)
+        return len(text)
+
+    def take(self):
+        """What was printed since the last call."""
+        text = "".join(self.parts)
+        self.parts.clear()
+        self.size = 0
+        return text
+
+
+class _Bytes(io.RawIOBase):
+    """The `buffer` of a `Capture`."""
+
+    def __init__(self, capture):
+        self.capture = capture
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.capture.write(bytes(data).decode("utf-8", "backslashreplace"))
+        return len(data)
+
+
+class Warned(list):
+    """Collects warnings; every one is shown each time, so that no registry makes order matter."""
+
+    def install(self):
+        warnings.simplefilter("always")
+        warnings.showwarning = self.show
+
+    def show(self, message, category, filename, lineno, file=None, line=None):
+        if len(self) < 100:
+            self.append((category.__name__, values.scrub(str(message))))
+
+    def take(self):
+        """The text of what was warned since the last call."""
+        text = ",".join(
+            '{"category":%s,"message":%s}' % (values.quote(c), values.string(m)) for c, m in self
+        )
+        self.clear()
+        return "[" + text + "]"
+
+
+def _context_exit(value):
+    return type(value).__exit__(value, None, None, None)
+
+
+OPERATORS = {
+    name: getattr(operator, name)
+    for name in (
+        "eq ne lt le gt ge contains add sub mul truediv floordiv mod pow neg pos abs invert matmul "
+        "lshift rshift xor index getitem setitem delitem iadd isub imul itruediv ifloordiv imod "
+        "ipow iand ior ixor ilshift irshift concat"
+    ).split()
+}
+OPERATORS.update(
+    {
+        "and": operator.and_, "or": operator.or_, "not": operator.not_, "len": len, "str": str,
+        "hash": hash, "bool": bool, "int": int, "float": float, "complex": complex,
+        "round": round, "divmod": divmod, "reversed": reversed, "iter": iter, "next": next,
+        "list": list, "tuple": tuple, "set": set, "dict": dict, "sorted": sorted, "sum": sum,
+        "min": min, "max": max, "any": any, "all": all, "format": format, "bytes": bytes,
+        "type": type, "isinstance": isinstance, "issubclass": issubclass, "callable": callable,
+        "repr": values.representation, "copy": copy.copy, "deepcopy": copy.deepcopy,
+        "pickle": lambda v, protocol=4: pickle.loads(pickle.dumps(v, protocol)),
+        "call": lambda v, *args, **kwargs: v(*args, **kwargs),
+        "enter": lambda v: type(v).__enter__(v), "exit": _context_exit,
+        "radd": lambda v, other: other + v, "rsub": lambda v, other: other - v,
+        "rmul": lambda v, other: other * v, "rmod": lambda v, other: other % v,
+        "rtruediv": lambda v, other: other / v, "in": lambda v, other: v in other,
+    }
+)
+
+
+class Missing(Exception):
+    """The subject has no operation of this name."""
+
+
+class Session:
+    """One subject's probes: each has its own named values, while module state stays."""
+
+    def __init__(self, module, out, err, warned):
+        self.module = module
+        self.out = out
+        self.err = err
+        self.warned = warned
+        self.names = {}
+        self.hashes = {}
+        self.decoder = Decoder(module, self.names)
+
+    def answer(self, line, other):
+        """The answer to one request; `other` answers what is no probe."""
+        try:
+            request = _scan(line, 0)[0]
+            steps = request.get("do")
+        except (StopIteration, ValueError, AttributeError, RecursionError):
+            return '{"error":"not a request of the driver protocol, version 1"}'
+        if type(steps) is not list:
+            return other(request)
+        if self.names or self.hashes:
+            self.reset()
+        plain = '"$' not in line  # then no argument is tagged, and none needs decoding
+        did = []
+        run = self.run
+        try:
+            for step in steps:
+                did.append(run(step, plain))
+        except Missing as fault:
+            did.append('{"missing":%s}' % values.string(str(fault)))
+        except Unusable as fault:
+            did.append('{"unusable":%s}' % values.string(str(fault)))
+        except Raised as fault:
+            did.append(fault.args[0])
+        except BaseException as fault:
+            did.append(raised(fault))
+        return '{"id":%s,"did":[%s]%s}' % (
+            _encode(request.get("id")), ",".join(did), self.printed()
+        )
+
+    def printed(self):
+        """What the probe printed and warned, as members of the answer."""
+        out, err, warned = self.out, self.err, self.warned
+        if sys.stdout is not out or sys.stderr is not err:
+            sys.stdout, sys.stderr = out, err  # a subject that put its own there keeps none
+        if not (out.parts or err.parts or warned):
+            return ""
+        text = ""
+        if err.parts:
+            text += ',"err":' + values.string(values.scrub(err.take()))
+        if out.parts:
+            text += ',"out":' + values.string(values.scrub(out.take()))
+        if warned:
+            text += ',"warned":' + warned.take()
+        return text
+
+    def reset(self):
+        """Drops all named values."""
+        self.names.clear()
+        self.hashes.clear()
+
+    def run(self, step, plain):
+        """Runs one step and gives its outcome's text; the subject's exceptions pass through."""
+        if type(step) is not dict:
+            raise Unusable("a step is an object")
+        get = step.get
+        on = get("on")
+        args = get("args") or ()
+        kwargs = get("kwargs") or {}
+        if not plain:
+            decode = self.decoder.decode
+            args = [decode(item) for item in args]
+            if kwargs:
+                kwargs = {key: decode(item) for key, item in kwargs.items()}
+        name = get("call")
+        if name is not None:
+            target = self.operation(name) if on is None else None
+            if target is None:
+                subject = self.decoder.reference(on)
+                return self.watched(step, getattr(subject, name), args, kwargs, on)
+            for item in args:
+                if type(item) not in ATOMS:
+                    return self.watched(step, target, args, kwargs, None)
+            if kwargs:
+                return self.watched(step, target, args, kwargs, None)
+            return self.returned(step, target(*args))
+        if "get" in step:
+            return self.returned(
+                step, self.operation(get("get")) if on is None
+                else dotted(self.decoder.reference(on), get("get"))
+            )
+        subject = self.decoder.reference(on)
+        if "item" in step:
+            return self.returned(step, subject[self.decoder.decode(get("item"))])
+        if "iterate" in step:
+            return self.iterated(step, subject, get("iterate"))
+        return self.operated(step, subject, get("op"), args, kwargs, on)
+
+    def operation(self, name):
+        """What the module calls `name`."""
+        try:
+            return dotted(self.module, name) if "." in name else getattr(self.module, name)
+        except AttributeError:
+            raise Missing(name) from None
+        except TypeError:
+            raise Unusable("an operation's name is a string") from None
+
+    def returned(self, step, result):
+        """The outcome of a step that returned, and its name for later steps."""
+        name = step.get("let")
+        if name is None:
+            kind = type(result)
+            if kind is str and result.isascii():
+                return '{"return":' + values.quote(result) + "}"
+            return '{"return":' + _observe(result) + "}"
+        text = _observe(result, False)
+        self.names[name] = result
+        return '{"return":' + text + "}"
+
+    def operated(self, step, subject, name, args, kwargs, on):
+        """Applies an operator."""
+        function = OPERATORS.get(name)
+        if function is None:
+            raise Unusable("no operator %r" % (name,))
+        if name == "hash":  # only equality of hashes within one probe has a meaning
+            number = self.hashes.setdefault(hash(subject), len(self.hashes))
+            return '{"return":{"$hash":%d}}' % number
+        return self.watched(step, function, [subject, *args], kwargs, on)
+
+    def iterated(self, step, subject, limit):
+        """Takes up to `limit` items; an iterator stays where that leaves it."""
+        values.observe(None, True)
+        text, fault = values.iterate(subject, limit)
+        if fault is not None:
+            raise Raised('{"after":%s,"raise":%s}' % (text, values.error(fault)))
+        if step.get("let") is not None:
+            raise Unusable("what was iterated has no name")
+        return '{"return":' + text + "}"
+
+    def watched(self, step, target, args, kwargs, on):
+        """Calls `target` and tells which arguments it changed."""
+        before = self.texts(args, kwargs, on)
+        fault = None
+        try:
+            outcome = self.returned(step, target(*args, **kwargs))
+        except BaseException as raised_here:
+            fault = raised_here
+            outcome = raised(fault)
+        after = self.texts(args, kwargs, on)
+        if before != after:
+            outcome = self.changed(outcome, before, after)
+        if fault is not None:
+            raise Raised(outcome)
+        return outcome
+
+    def texts(self, args, kwargs, on):
+        """Canonical texts of what a call may change; None for what it can't."""
+        named = None
+        if on is not None and type(self.names[on]) not in ATOMS:
+            named = _observe(self.names[on], False)
+        return (
+            [None if type(a) in ATOMS else _observe(a, False) for a in args],
+            {k: None if type(a) in ATOMS else _observe(a, False) for k, a in kwargs.items()},
+            named,
+        )
+
+    def changed(self, outcome, before, after):
+        """Adds the changed arguments to an outcome, keys in order."""
+        members = []
+        if before[0] != after[0]:
+            texts = ",".join(text or "null" for text in after[0])
+            members.append('"args_after":[' + texts + "]")
+        if before[1] != after[1]:
+            texts = sorted((k, t) for k, t in after[1].items() if t is not None)
+            inner = ",".join(values.string(k) + ":" + t for k, t in texts)
+            members.append('"kwargs_after":{' + inner + "}")
+        last = []
+        if before[2] != after[2]:
+            last.append('"self_after":' + after[2])
+        return "{" + ",".join(members + [outcome[1:-1]] + last) + "}"
+
+
+class Raised(BaseException):
+    """A step that raised, its outcome already written."""
+
+
+def raised(fault):
+    """The outcome of a step that raised."""
+    if type(fault) is Raised:
+        return fault.args[0]
+    return '{"raise":' + values.error(fault) + "}"
