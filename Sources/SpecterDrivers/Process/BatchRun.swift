@@ -59,10 +59,8 @@ struct BatchRun: Sendable {
   ///   - alone: whether only one probe was in flight.
   ///   - fresh: whether the head was the first probe of its process.
   mutating func broke(_ cause: Break, sent: Int, alone: Bool, fresh: Bool) {
-    // Bytes come in order: a flood that is no answer yet can only be the head's.
-    if cause == .flooded { return record(.oversized) }
     // A process that dies between two probes is noticed at the second: only a fresh one proves.
-    let proven = alone && (fresh || cause == .silent)
+    let proven = alone && (fresh || cause == .silent || cause == .flooded)
     guard proven else {
       carefulEnd = max(carefulEnd, sent, head + 1)
       return
@@ -72,7 +70,8 @@ struct BatchRun: Sendable {
     case .died(.exited(let status)): strike(.crashed(-status - 1))
     case .died(.signalled(let signal)): strike(.crashed(signal))
     case .died(.timedOut): strike(.timedOut)
-    case .garbled, .flooded: strike(.crashed(0))
+    case .garbled: strike(.crashed(0))
+    case .flooded: record(.oversized)
     }
   }
 

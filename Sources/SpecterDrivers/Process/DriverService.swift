@@ -5,6 +5,8 @@ import SpecterKit
 struct Launch: Sendable {
   /// The driver's command line and environment.
   var command: Command
+  /// What its subject is called in messages.
+  var subject: String
   /// Whether its answers are known to be canonical (`AnswerReader.trusted`).
   var trusted: Bool
   /// Longest wait for the answer to hello, in seconds; loading the subject is part of it.
@@ -154,7 +156,9 @@ struct DriverService: Sendable {
       let end = talk.ranOutOfTime ? .timedOut : stopped
       return .refused(work, Silence(end: end, errors: errors), end)
     }
-    do { _ = try Greeting(line) } catch { return .refused(work, error, .exited(0)) }
+    do { _ = try Greeting(line, of: launch.subject) } catch {
+      return .refused(work, error, .exited(0))
+    }
     return nil
   }
 

@@ -11,9 +11,10 @@ struct Greeting: Sendable, Hashable {
   /// The subject's name and version; empty where it does not say.
   var subject: String
 
-  /// Reads the answer. Throws a `Failure` when it is none, and `SubjectUnloadable` when it says
-  /// that the subject can't be loaded (its member `error`).
-  init(_ line: [UInt8]) throws {
+  /// Reads the answer of a driver of `subject`. Throws a `Failure` when it is none, and
+  /// `SubjectUnloadable` when it says that the subject can't be loaded: its member `error` is a text
+  /// or an error as observations hold it.
+  init(_ line: [UInt8], of subject: String) throws {
     guard let value = try? Value(parsing: line), let version = value["hello"]?.intValue else {
       throw Failure(
         .driver, "the driver answered no hello but '\(Self.excerpt(line))'",
@@ -24,16 +25,28 @@ struct Greeting: Sendable, Hashable {
         .driver, "the driver speaks version \(version) of the protocol, not \(Self.version)",
         remedy: "Use a driver of version \(Self.version)")
     }
-    if let error = value["error"]?.stringValue { throw SubjectUnloadable(error) }
+    if let error = value["error"], error != .null {
+      throw SubjectUnloadable("importing \(subject) failed: \(Self.words(error))")
+    }
     driver = value["driver"]?.stringValue ?? ""
-    subject = value["subject"]?.stringValue ?? ""
+    self.subject = value["subject"]?.stringValue ?? ""
   }
 
-  /// The start of a line for a message: at most 120 bytes, control characters replaced.
-  static func excerpt(_ line: [UInt8]) -> String {
+  private static func words(_ error: Value) -> String {
+    guard let type = error["type"]?.stringValue else {
+      return excerpt(Array((error.stringValue ?? error.description).utf8))
+    }
+    let message = error["message"]?.stringValue ?? ""
+    let place = error["where"]?.stringValue ?? ""
+    let said = message.isEmpty ? type : "\(type): \(message)"
+    return excerpt(Array((place.isEmpty ? said : "\(said) (\(place))").utf8), bytes: 400)
+  }
+
+  /// The start of a line for a message: at most `bytes` of it, control characters replaced.
+  static func excerpt(_ line: [UInt8], bytes: Int = 120) -> String {
     String(
       String.UnicodeScalarView(
-        String(decoding: line.prefix(120), as: UTF8.self).unicodeScalars
+        String(decoding: line.prefix(bytes), as: UTF8.self).unicodeScalars
           .map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

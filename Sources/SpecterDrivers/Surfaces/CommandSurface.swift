@@ -31,7 +31,8 @@ public struct CommandSurface: Surface {
     let bound = WorkspaceRequest(readOnly: folders, limits: Limits(seconds: nil))
     return try await sandbox.withWorkspace(bound) { workspace in
       let launch = Launch(
-        command: Command(placed.words, environment: environment), trusted: false
+        command: Command(placed.words, environment: environment),
+        subject: words.joined(separator: " "), trusted: false
       ) { _, silence in Self.explain(silence, words) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }

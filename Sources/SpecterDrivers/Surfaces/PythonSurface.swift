@@ -4,11 +4,9 @@ import SpecterKit
 /// Subjects that are Python modules, run by `python3` in a sandbox through the driver that Specter
 /// brings.
 ///
-/// A subject's folder is bound read-only at `/subject`; the driver's scripts lie in the workspace.
+/// A subject's folder is bound read-only at `/subject`, or seen at its own path where nothing is
+/// isolated; the driver's scripts lie in the workspace.
 public struct PythonSurface: Surface {
-  private static let subjectPath = "/subject"
-  private static let testsPath = "/tests"
-  private static let toolsPath = "/tools"
   private static let minedFile = "mined.jsonl"
   private static let interpreter = ["python3", "-S", "-s", "-B"]
 
@@ -40,7 +38,8 @@ public struct PythonSurface: Surface {
   public func withDriver<R: Sendable>(
     _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
   ) async throws -> R {
-    let workspace = try workspace(request.subject, limits: Limits(seconds: nil))
+    let root = try Place(request.subject, in: sandbox)
+    let workspace = Self.workspace([root], Limits(seconds: nil))
     let module = request.scope.module
     let environment = SubjectEnvironment.variables(seed: request.seed, extras: environment)
     return try await sandbox.withWorkspace(workspace) { workspace in
@@ -48,11 +47,11 @@ public struct PythonSurface: Surface {
         command: script(
           "driver.py",
           [
-            "--root", workspace.path(Self.subjectPath), "--module", module,
+            "--root", root.inside, "--module", module,
             "--seed", String(request.seed),
           ],
           in: workspace, environment),
-        trusted: true
+        subject: module, trusted: true
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
@@ -61,13 +60,14 @@ public struct PythonSurface: Surface {
   /// Reads a subject's source in the sandbox without importing it.
   public func survey(_ subject: Subject) async throws -> Survey? {
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
-    return try await sandbox.withWorkspace(workspace(subject, limits: Limits())) { workspace in
+    let root = try Place(subject, in: sandbox)
+    let modules = modules.isEmpty ? try root.modules() : modules
+    return try await sandbox.withWorkspace(Self.workspace([root], Limits())) { workspace in
       let result = try await workspace.run(
         script(
           "survey.py",
           [
-            "--root", workspace.path(Self.subjectPath), "--modules",
-            modules.joined(separator: ","),
+            "--root", root.inside, "--modules", modules.joined(separator: ","),
           ],
           in: workspace, environment))
       guard result.succeeded else {
@@ -82,17 +82,18 @@ public struct PythonSurface: Surface {
   /// Runs the subject's own tests in the sandbox under the recorder; at most two minutes, and what
   /// was recorded until then counts.
   public func mine(_ request: MineRequest) async throws -> Mined {
-    var bound = try workspace(request.subject, limits: Limits(seconds: 120, output: 1 << 20))
-    bound.readOnly[Self.testsPath] = request.tests
-    let tools = try await tools()
-    if let tools { bound.readOnly[Self.toolsPath] = tools }
+    let root = try Place(request.subject, in: sandbox)
+    let tests = Place(request.tests, at: "/tests", in: sandbox)
+    let tools = try await tools().map { Place($0, at: "/tools", in: sandbox) }
+    let bound = Self.workspace(
+      [root, tests] + (tools.map { [$0] } ?? []), Limits(seconds: 120, output: 1 << 20))
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
     return try await sandbox.withWorkspace(bound) { workspace in
       var arguments = [
-        "--root", workspace.path(Self.subjectPath), "--module", request.scope.module,
-        "--tests", workspace.path(Self.testsPath), "--out", "\(workspace.root)/\(Self.minedFile)",
+        "--root", root.inside, "--module", request.scope.module, "--tests", tests.inside,
+        "--out", "\(workspace.root)/\(Self.minedFile)",
       ]
-      if tools != nil { arguments += ["--tools", workspace.path(Self.toolsPath)] }
+      if let tools { arguments += ["--tools", tools.inside] }
       let result = try await workspace.run(
         script("mine.py", arguments, in: workspace, environment))
       guard let file = try await workspace.harvest()[Self.minedFile] else {
@@ -109,14 +110,11 @@ public struct PythonSurface: Surface {
     }
   }
 
-  private func workspace(_ subject: Subject, limits: Limits) throws -> WorkspaceRequest {
-    guard case .folder(let folder) = subject.location else {
-      throw Failure(
-        .usage, "a Python subject is a folder, not a command",
-        remedy: "Give the folder with the module, or use the driver surface")
-    }
-    return WorkspaceRequest(
-      files: PythonScripts.tree, readOnly: [Self.subjectPath: folder], limits: limits)
+  private static func workspace(_ places: [Place], _ limits: Limits) -> WorkspaceRequest {
+    WorkspaceRequest(
+      files: PythonScripts.tree,
+      readOnly: Dictionary(places.map { ($0.inside, $0.folder) }) { first, _ in first },
+      limits: limits)
   }
 
   private func script(

@@ -66,10 +66,6 @@ public protocol Workspace: Sendable {
   /// The folder as commands in it see it; `/ws` in a sealed one.
   var root: String { get }
 
-  /// Where a folder bound at `bound` (a key of `WorkspaceRequest.readOnly`) is seen by commands:
-  /// `bound` itself in a sealed workspace, the host folder where nothing is bound.
-  func path(_ bound: String) -> String
-
   /// Runs one command to its end.
   func run(_ command: Command) async throws -> CommandResult
 
@@ -81,11 +77,6 @@ public protocol Workspace: Sendable {
 
   /// Reads back regular files, never following a link, up to the workspace's limits.
   func harvest() async throws -> FileTree
-}
-
-extension Workspace {
-  /// A sealed workspace shows a bound folder at the path that was asked for.
-  public func path(_ bound: String) -> String { bound }
 }
 
 /// A program and its arguments.

@@ -1,0 +1,63 @@
+import SpecModel
+import SpecterKit
+
+/// A driver whose answers a function gives, probe by probe.
+public struct ScriptedDriver: Driver {
+  private let description: SurfaceDescription
+  private let observation: @Sendable (Probe) -> Observation
+
+  /// A driver with this surface that observes by `observation`.
+  public init(
+    _ description: SurfaceDescription,
+    observation: @escaping @Sendable (Probe) -> Observation
+  ) {
+    self.description = description
+    self.observation = observation
+  }
+
+  /// The description it was made with.
+  public func describe() async throws -> SurfaceDescription { description }
+
+  /// One observation a probe; strikes count as they do in a real driver.
+  public func observe(_ batch: ProbeBatch) async throws -> [Observation] {
+    var strikes: [String: Int] = [:]
+    return batch.probes.map { probe in
+      guard strikes[probe.target, default: 0] < batch.strikes else { return .notRun }
+      let observed = observation(probe)
+      switch observed {
+      case .crashed, .timedOut: strikes[probe.target, default: 0] += 1
+      case .answered, .oversized, .notRun: break
+      }
+      return observed
+    }
+  }
+}
+
+/// A surface whose drivers, surveys and mined calls functions give.
+public struct ScriptedSurface: Surface {
+  private let driver: @Sendable (DriverRequest) throws -> ScriptedDriver
+  private let surveyed: @Sendable (Subject) -> Survey?
+  private let mined: @Sendable (MineRequest) -> Mined
+
+  /// A surface; by default nothing is surveyed or mined.
+  public init(
+    surveyed: @escaping @Sendable (Subject) -> Survey? = { _ in nil },
+    mined: @escaping @Sendable (MineRequest) -> Mined = { _ in Mined(probes: []) },
+    driver: @escaping @Sendable (DriverRequest) throws -> ScriptedDriver
+  ) {
+    self.surveyed = surveyed
+    self.mined = mined
+    self.driver = driver
+  }
+
+  /// Gives `body` the driver for the request.
+  public func withDriver<R: Sendable>(
+    _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
+  ) async throws -> R { try await body(driver(request)) }
+
+  /// What the function gives.
+  public func survey(_ subject: Subject) async throws -> Survey? { surveyed(subject) }
+
+  /// What the function gives.
+  public func mine(_ request: MineRequest) async throws -> Mined { mined(request) }
+}

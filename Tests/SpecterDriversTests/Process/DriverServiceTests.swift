@@ -1,0 +1,142 @@
+import SpecModel
+import SpecterKit
+import SpecterTesting
+import Synchronization
+import Testing
+
+@testable import SpecterDrivers
+
+struct DriverServiceTests {
+  private func observe(
+    _ sandbox: ScriptedSandbox, _ batch: ProbeBatch
+  ) async throws -> [Observation] {
+    try await CommandSurface(sandbox: sandbox).withDriver(ScriptedSubject.request) {
+      try await $0.observe(batch)
+    }
+  }
+
+  private func calls(_ names: [String]) -> [Probe] {
+    names.map {
+      Probe(
+        steps: [Step(.call($0, on: nil, arguments: [.string($0)], named: []))], target: $0,
+        origin: .generated, pool: .dev)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `the scripted subject keeps the driver's contract`() async {
+    let broken = await driverContract { body in
+      try await CommandSurface(sandbox: ScriptedSubject.sandbox()).withDriver(
+        ScriptedSubject.request, body)
+    }
+    #expect(broken == [])
+  }
+
+  @Test func `one process serves many batches`() async throws {
+    let sandbox = ScriptedSubject.sandbox()
+    let probes = calls(["echo"])
+    try await CommandSurface(sandbox: sandbox).withDriver(ScriptedSubject.request) { driver in
+      _ = try await driver.describe()
+      for _ in 0..<20 { _ = try await driver.observe(ProbeBatch(probes: probes)) }
+    }
+    #expect(sandbox.commands.count == 1)
+  }
+
+  @Test func `an isolated batch takes a process a probe`() async throws {
+    let sandbox = ScriptedSubject.sandbox()
+    let seen = try await observe(
+      sandbox, ProbeBatch(probes: calls(["echo", "echo", "echo"]), isolated: true))
+    #expect(seen.count == 3)
+    #expect(sandbox.commands.count == 3)
+  }
+
+  @Test func `a process that dies after answering harms no later probe`() async throws {
+    // Every process dies at its third probe, whatever that is: a death that no probe causes.
+    let sandbox = ScriptedSandbox { _, _ in
+      ScriptedProcess { line, count in
+        count == 3 ? .end(.signalled(9), flushing: true) : ScriptedSubject.react(line)
+      }
+    }
+    let seen = try await observe(
+      sandbox, ProbeBatch(probes: calls(Array(repeating: "echo", count: 20))))
+    #expect(seen.count == 20)
+    #expect(seen.allSatisfy { $0.lastOutcome == .members(["return": .string("echo")]) })
+  }
+
+  @Test func `a subject that no longer loads crashes the rest of its probes`() async throws {
+    let sandbox = ScriptedSandbox { _, before in
+      ScriptedProcess { line, count in
+        before > 0 ? .end(.exited(1), flushing: true) : ScriptedSubject.react(line)
+      }
+    }
+    let seen = try await observe(sandbox, ProbeBatch(probes: calls(["abort", "echo", "echo"])))
+    #expect(seen == Array(repeating: .crashed(-2), count: 3))
+  }
+
+  @Test func `a driver that says no hello is a failure`() async throws {
+    let sandbox = ScriptedSandbox { _, _ in
+      ScriptedProcess { _, _ in .end(.exited(7), flushing: true) }
+    }
+    await #expect {
+      _ = try await observe(sandbox, ProbeBatch(probes: calls(["echo"])))
+    } throws: { error in
+      (error as? Failure)?.what
+        == "the driver 'subject' said no hello: it exited with status 7"
+    }
+  }
+
+  @Test func `a Python subject that ends its process in import can't be loaded`() async throws {
+    let sandbox = ScriptedSandbox { _, _ in
+      ScriptedProcess { _, _ in .end(.exited(0), flushing: true) }
+    }
+    let request = DriverRequest(
+      subject: Subject(location: .folder("/x"), digest: Digest.of("")),
+      scope: SurfaceScope(module: "m"), seed: 0)
+    await #expect(
+      throws: SubjectUnloadable("importing m failed: it exited with status 0")
+    ) {
+      try await PythonSurface(sandbox: sandbox).withDriver(request) { try await $0.describe() }
+    }
+  }
+
+  @Test func `a sandbox that can't start is thrown, and nobody waits for ever`() async throws {
+    struct Unwilling: Sandbox, Workspace {
+      var isolation: IsolationLevel { .sealed }
+      var root: String { "/ws" }
+      func withWorkspace<R: Sendable>(
+        _ request: WorkspaceRequest, _ body: @Sendable (any Workspace) async throws -> R
+      ) async throws -> R { try await body(self) }
+      func run(_ command: Command) async throws -> CommandResult { throw CancellationError() }
+      func withProcess<R: Sendable>(
+        _ command: Command, _ body: @Sendable (any ProcessChannel) async throws -> R
+      ) async throws -> R { throw Failure(.sandbox, "no") }
+      func harvest() async throws -> FileTree { FileTree() }
+    }
+    await #expect(throws: Failure(.sandbox, "no")) {
+      try await CommandSurface(sandbox: Unwilling()).withDriver(ScriptedSubject.request) {
+        try await $0.describe()
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `cancelling stops a batch that hangs`() async throws {
+    let batch = ProbeBatch(probes: calls(["hang"]), seconds: 3600)
+    let outcome = await withTaskGroup(of: Bool.self) { group in
+      group.addTask { (try? await observe(ScriptedSubject.sandbox(), batch)) == nil }
+      try? await Task.sleep(for: .milliseconds(100))
+      group.cancelAll()
+      return await group.next()
+    }
+    #expect(outcome == true)
+  }
+
+  @Test func `a driver used after its time says so`() async throws {
+    let kept = Mutex<(any Driver)?>(nil)
+    try await CommandSurface(sandbox: ScriptedSubject.sandbox()).withDriver(
+      ScriptedSubject.request
+    ) { driver in kept.withLock { $0 = driver } }
+    let driver = kept.withLock { $0 }
+    await #expect(throws: Failure.self) { try await driver?.describe() }
+  }
+}

@@ -1,0 +1,66 @@
+import SpecModel
+import Testing
+
+@testable import SpecterDrivers
+
+struct AnswerReaderTests {
+  private func read(_ line: String, id: Int, trusted: Bool = true, limit: Int = 100)
+    -> Observation?
+  {
+    Array(line.utf8).withUnsafeBytes {
+      AnswerReader(limit: limit, trusted: trusted).observation($0, id: id)
+    }
+  }
+
+  private func answered(_ text: String) -> Observation { .answered(Array(text.utf8)) }
+
+  @Test func `the id is taken off a canonical answer`() {
+    let line = "{\"id\":12,\"did\":[{\"return\":\"é\"}],\"out\":\"x\"}"
+    #expect(read(line, id: 12) == answered("{\"did\":[{\"return\":\"é\"}],\"out\":\"x\"}"))
+  }
+
+  @Test func `an answer with another spelling becomes canonical`() {
+    let line = " { \"did\" : [ {\"raise\":{\"type\":\"E\",\"bases\":[]}} ], \"id\": 3 } "
+    let expected = answered("{\"did\":[{\"raise\":{\"bases\":[],\"type\":\"E\"}}]}")
+    #expect(read(line, id: 3) == expected)
+    #expect(read(line, id: 3, trusted: false) == expected)
+  }
+
+  @Test func `a driver of someone else's is never trusted to be canonical`() {
+    let line = "{\"id\":0,\"did\":[{\"raise\":{\"type\":\"E\",\"bases\":[]}}]}"
+    #expect(
+      read(line, id: 0, trusted: false)
+        == answered("{\"did\":[{\"raise\":{\"bases\":[],\"type\":\"E\"}}]}"))
+  }
+
+  @Test(arguments: [
+    "", "garbage", "{\"id\":8,\"did\":[]}", "{\"id\":", "{\"id\":7", "{\"id\":7,", "{\"id\":7}",
+    "{\"id\":7,\"did\":[]", "{\"id\":7,\"did\":3}", "{\"id\":70,\"did\":[]}", "null", "[7]",
+    "{\"did\":[]}", "{\"id\":\"7\",\"did\":[]}", "{\"error\":\"no\",\"id\":7}",
+  ])
+  func `what answers another probe, or none, is no observation`(line: String) {
+    #expect(read(line, id: 7) == nil)
+  }
+
+  @Test func `an answer over the limit is oversized`() {
+    let line = "{\"id\":1,\"did\":[\"" + String(repeating: "x", count: 100) + "\"]}"
+    #expect(read(line, id: 1) == .oversized)
+  }
+}
+
+struct LineSplitterTests {
+  @Test(arguments: 1...12)
+  func `lines are the same however the bytes are cut`(size: Int) {
+    let bytes = Array("one\n\ntwo three\nfour".utf8)
+    var splitter = LineSplitter()
+    var lines: [String] = []
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      splitter.split(Array(bytes[start..<min(start + size, bytes.count)])) {
+        lines.append(String(decoding: $0, as: UTF8.self))
+        return true
+      }
+    }
+    #expect(lines == ["one", "", "two three"])
+    #expect(splitter.partial == Array("four".utf8))
+  }
+}
