@@ -34,11 +34,15 @@ public struct SurfaceDescription: Sendable, Hashable {
     public var summary: String
     /// Whether it is called on the class rather than on an object (static or class method).
     public var isStatic: Bool
+    /// Operators that objects of a class define, as the protocol spells them (`eq`, `lt`, `len`,
+    /// `str`, `hash`, `contains`, `iterate`, …); empty for the rest and where it is not known.
+    public var operators: [String]
 
     /// A symbol.
     public init(
       id: String, kind: Kind, parameters: [Parameter]? = [], returns: String = "",
-      value: Value? = nil, bases: [String] = [], summary: String = "", isStatic: Bool = false
+      value: Value? = nil, bases: [String] = [], summary: String = "", isStatic: Bool = false,
+      operators: [String] = []
     ) {
       self.id = id
       self.kind = kind
@@ -48,6 +52,7 @@ public struct SurfaceDescription: Sendable, Hashable {
       self.bases = bases
       self.summary = summary
       self.isStatic = isStatic
+      self.operators = operators
     }
 
     /// The class that a member belongs to; nil for what stands in the module.

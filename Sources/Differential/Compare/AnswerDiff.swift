@@ -1,0 +1,60 @@
+import SpecModel
+
+/// Compares two answers of a driver step by step.
+struct AnswerDiff {
+  let rules: CompareRules
+  let probe: Probe
+
+  /// Keys of an answer that say nothing of behaviour.
+  private static let silent: Set = ["did", "id", "reached"]
+
+  /// Every difference, in the order of the steps; what was printed comes last.
+  func differences(_ left: Value, _ right: Value) -> [Difference] {
+    var found: [Difference] = []
+    let (a, b) = (left["did"]?.arrayValue ?? [], right["did"]?.arrayValue ?? [])
+    for index in 0..<min(a.count, b.count) {
+      found += step(a[index], b[index], index)
+    }
+    // Fewer steps without a raise where it ended: the driver broke the protocol.
+    if found.isEmpty, a.count != b.count { found.append(Difference(.value, path: "did")) }
+    let keys = Set((left.objectValue ?? []).map(\.key) + (right.objectValue ?? []).map(\.key))
+    for key in keys.subtracting(Self.silent).sorted() {
+      found += compare(left[key], right[key], [key], .output)
+    }
+    return found
+  }
+
+  private func step(_ left: Value, _ right: Value, _ index: Int) -> [Difference] {
+    let root = ["did", String(index)]
+    let path = root.joined(separator: ".")
+    var found: [Difference] = []
+    switch (left["raise"], right["raise"]) {
+    case (let one?, let other?): found += raised(one, other, path + ".raise")
+    case (nil, nil):
+      let isOpaque = index < probe.steps.count && StepOperation.isHash(probe.steps[index])
+      if !isOpaque { found += compare(left["return"], right["return"], root + ["return"], .value) }
+    default: found.append(Difference(.raises, path: path))
+    }
+    return found
+      + compare(left["args_after"], right["args_after"], root + ["args_after"], .mutation)
+  }
+
+  private func raised(_ left: Value, _ right: Value, _ path: String) -> [Difference] {
+    if left["type"] != right["type"] { return [Difference(.errorType, path: path + ".type")] }
+    if rules.errors == .typeAndMessage, left["message"] != right["message"] {
+      return [Difference(.errorMessage, path: path + ".message")]
+    }
+    return []
+  }
+
+  private func compare(
+    _ left: Value?, _ right: Value?, _ path: [String], _ kind: DifferenceKind
+  ) -> [Difference] {
+    let place = ObservationPath(path)
+    guard let left, let right else {
+      return left == nil && right == nil ? [] : [Difference(kind, path: place.text)]
+    }
+    return ValueWalk.places(left, right, at: place, rules: rules)
+      .map { Difference(kind, path: $0.text) }
+  }
+}

@@ -1,0 +1,137 @@
+import SpecModel
+
+/// Compares what a reference did, twice, with what a candidate did (SCORING.md, "One probe").
+///
+/// Equal bytes need no parsing. Otherwise the two runs of the reference are compared first: where
+/// they disagree the path is masked; then the first of them is compared with the candidate. The
+/// value of a `hash` step is never compared. An error's bases are not compared here: they belong
+/// to the structure of its class.
+public struct Comparator: Sendable {
+  /// The rules in force.
+  public let rules: CompareRules
+  /// Operations that the candidate lacks; whatever is asked of them is `missing`.
+  public let missing: Set<String>
+  private let allowances: [PathPattern]
+
+  /// A comparator. `missing` names the operations that the candidate's surface lacks.
+  public init(rules: CompareRules, missing: Set<String> = []) {
+    self.rules = rules
+    self.missing = missing
+    allowances = rules.allow.map { PathPattern($0.path) }
+  }
+
+  /// Compares the observations of `probe`: `first` and `second` of the reference, `candidate` of
+  /// the candidate. `example` is the spec's example that the probe was made from, if it was.
+  public func compare(
+    _ probe: Probe, first: Observation, second: Observation, candidate: Observation,
+    example: Example? = nil
+  ) -> Comparison {
+    if first == second && first == candidate { return .equal }
+    if first == .notRun || second == .notRun { return Comparison(isDropped: true) }
+    if missing.contains(probe.target) {
+      return Comparison(differences: [Difference(.missing)])
+    }
+    var result = Comparison()
+    var noise: [ObservationPath] = []
+    if first != second {
+      guard let found = noisyPaths(probe, first, second) else {
+        return Comparison(isDropped: true)
+      }
+      noise = found
+      result.masked = noise.map(\.text)
+    }
+    guard first != candidate else { return result }
+    let found = differences(probe, first, candidate).filter { difference in
+      !noise.contains { ObservationPath(difference.path).hasPrefix($0) }
+    }
+    for difference in found {
+      if let allowance = allowance(for: difference, in: probe) {
+        if !result.allowed.contains(allowance) { result.allowed.append(allowance) }
+      } else {
+        result.differences.append(difference)
+      }
+    }
+    // A stable sort: of equal losses the earliest step comes first, for later ones may follow it.
+    result.differences = result.differences.enumerated()
+      .sorted { ($1.element.kind.loss, $0.offset) < ($0.element.kind.loss, $1.offset) }
+      .map(\.element)
+    if let example, !result.differences.isEmpty, ExampleCheck.holds(example, first),
+      !ExampleCheck.holds(example, candidate)
+    {
+      result.differences.insert(Difference(.example, path: result.differences[0].path), at: 0)
+    }
+    return result
+  }
+
+  /// Every difference between two observations of `probe`, without masks and allowances, in the
+  /// order of the steps.
+  public func differences(
+    _ probe: Probe, _ reference: Observation, _ candidate: Observation
+  ) -> [Difference] {
+    if reference == candidate { return [] }
+    switch (reference, candidate) {
+    case (.answered, .answered):
+      guard let one = reference.answer, let other = candidate.answer else {
+        return [Difference(.crash)]
+      }
+      return AnswerDiff(rules: rules, probe: probe).differences(one, other)
+    case (.answered, .oversized), (.oversized, .answered): return [Difference(.output)]
+    default: return [Difference(.crash)]
+    }
+  }
+
+  /// Where two runs of the reference disagree; nil when that leaves nothing to compare.
+  private func noisyPaths(_ probe: Probe, _ first: Observation, _ second: Observation)
+    -> [ObservationPath]?
+  {
+    guard let answer = first.answer, second.answer != nil else { return nil }
+    let noise = differences(probe, first, second)
+    if noise.contains(where: { $0.kind == .raises || $0.path == "did" }) { return nil }
+    let paths = noise.map { ObservationPath($0.path) }
+    let steps = answer["did"]?.arrayValue ?? []
+    let isAllNoise = steps.indices.allSatisfy { index in
+      if index < probe.steps.count, StepOperation.isHash(probe.steps[index]) { return true }
+      let step = ObservationPath(["did", String(index)])
+      return ["return", "raise"].contains { key in
+        steps[index][key].map {
+          Self.isCovered($0, at: ObservationPath(step.parts + [key]), by: paths)
+        } ?? false
+      }
+    }
+    return isAllNoise && !steps.isEmpty ? nil : paths
+  }
+
+  /// Whether every leaf of `value` lies under one of `paths`.
+  private static func isCovered(
+    _ value: Value, at path: ObservationPath, by paths: [ObservationPath]
+  ) -> Bool {
+    if paths.contains(where: { path.hasPrefix($0) }) { return true }
+    guard paths.contains(where: { $0.hasPrefix(path) }) else { return false }
+    switch value {
+    case .array(let items):
+      return items.indices.allSatisfy {
+        isCovered(items[$0], at: ObservationPath(path.parts + [String($0)]), by: paths)
+      }
+    case .object(let members):
+      return members.allSatisfy {
+        isCovered($0.value, at: ObservationPath(path.parts + [$0.key]), by: paths)
+      }
+    default: return false
+    }
+  }
+
+  private func allowance(for difference: Difference, in probe: Probe) -> Int? {
+    let path = ObservationPath(difference.path)
+    return rules.allow.indices.first { index in
+      allowances[index].covers(path)
+        && Self.applies(rules.allow[index].operation, to: path.step, of: probe)
+    }
+  }
+
+  /// Whether an allowance for `operation` covers step `step` of the probe; what lies outside the
+  /// steps, such as printed output, belongs to the target.
+  private static func applies(_ operation: String, to step: Int?, of probe: Probe) -> Bool {
+    guard let step, step < probe.steps.count - 1 else { return operation == probe.target }
+    return StepOperation.inferred(step, in: probe.steps) == operation
+  }
+}

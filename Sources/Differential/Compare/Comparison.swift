@@ -1,0 +1,36 @@
+import SpecModel
+
+/// What comparing one probe's observations gave.
+public struct Comparison: Sendable, Hashable {
+  /// Whether the probe counts at all: false when the reference disagrees with itself all over.
+  public var isDropped: Bool
+  /// Differences that count, largest loss first, then in the order of the steps.
+  public var differences: [Difference]
+  /// Paths at which the reference disagrees with itself; they were not compared.
+  public var masked: [String]
+  /// Places in `CompareRules.allow` of the allowances that covered a difference.
+  public var allowed: [Int]
+
+  /// A comparison; by default everything was equal.
+  public init(
+    isDropped: Bool = false, differences: [Difference] = [], masked: [String] = [],
+    allowed: [Int] = []
+  ) {
+    self.isDropped = isDropped
+    self.differences = differences
+    self.masked = masked
+    self.allowed = allowed
+  }
+
+  /// Nothing differs and nothing was masked.
+  public static let equal = Comparison()
+
+  /// The difference with the largest loss; nil when nothing counts.
+  public var difference: Difference? { differences.first }
+
+  /// The loss ℓ, 0 to 1.
+  public var loss: Double { difference?.kind.loss ?? 0 }
+
+  /// Whether it counts and nothing differs.
+  public var isEqual: Bool { !isDropped && differences.isEmpty }
+}
