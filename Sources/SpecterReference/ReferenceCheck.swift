@@ -1,0 +1,19 @@
+import SpecModel
+import SpecterKit
+
+/// Checks on a fetched reference that need what the spec says.
+public enum ReferenceCheck {
+  /// Makes sure that the top-level package of the module `name` belongs to `reference` itself.
+  ///
+  /// Throws a `Failure` of code `.badInput` that lists the modules there are.
+  public static func module(_ name: String, in reference: Reference) throws {
+    let top = name.split(separator: ".", omittingEmptySubsequences: false).first.map(String.init)
+    if let top, reference.modules.contains(where: { $0.utf8.elementsEqual(top.utf8) }) { return }
+    let known = reference.modules.joined(separator: ", ")
+    throw Failure(
+      .badInput, "the reference \(reference.pin.from) has no module '\(name)'",
+      remedy: known.isEmpty
+        ? "It has no module at all: pin another reference"
+        : "Set surface.module in the front matter to one of its own: \(known)")
+  }
+}
