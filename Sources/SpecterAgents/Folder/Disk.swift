@@ -93,7 +93,8 @@ enum Disk {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try read(file, atMost: bound, named: path) else {
+      let bytes = try read(file, atMost: bound, named: path)
+    else {
       throw Failure(.storage, "no regular file of at most \(bound) bytes", place: path)
     }
     return bytes
