@@ -100,6 +100,23 @@ private func handOver(
   }
 }
 
+@Test func `who did the work is read from DONE, and how long it took from the files`() async throws
+{
+  try await withTemporaryFolder { directory in
+    let brief = AgentSamples.brief(.implementer)
+    let agent = HandoffAgent(directory: directory, patience: impatient)
+    let run = try await handOver(brief, in: directory) { worker in
+      try await worker.finish(
+        FileTree(["sample.py": [1]]) ?? FileTree(), saying: "an agent, 1.2\nmore")
+      var times = [timeval(tv_sec: 1_000, tv_usec: 0), timeval(tv_sec: 1_000, tv_usec: 0)]
+      utimes("\(worker.folder)/BRIEF.md", &times)
+    }
+    #expect(run.agent == "handoff (an agent, 1.2)")
+    let again = try await agent.perform(brief)
+    #expect(again.seconds > 1_000_000, "the work began in 1970")
+  }
+}
+
 @Test func `links and pipes in the folder are left out and named`() async throws {
   try await withTemporaryFolder { directory in
     let secret = "\(directory)/secret"

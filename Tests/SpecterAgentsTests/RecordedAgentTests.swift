@@ -179,3 +179,12 @@ func `a broken recording is refused with its place`(text: String) async throws {
     #expect(failure?.place == place)
   }
 }
+
+@Test func `a folder among the recordings that is none is named`() async throws {
+  try await withRun { run in
+    try Disk.makeFolder("\(run.store.folder)/stray")
+    let failure = await run.refusal(of: run.briefs[0])
+    #expect(failure?.code == .badInput)
+    #expect(failure?.place?.hasSuffix("/stray") == true)
+  }
+}

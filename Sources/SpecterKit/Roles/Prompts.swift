@@ -19,8 +19,8 @@ public enum Prompt {
 
     /// What front matter says.
     ///
-    /// `bareBytes` is the size of the reference's bare code, by which economy is measured (nil where
-    /// it is not known); `findings` are linter's findings or other reasons to do the work again.
+    /// `bareBytes` is the size of the reference's bare code, by which economy is measured (nil
+    /// where it is not known); `findings` are the linter's or other reasons to do the work again.
     public init(_ frontMatter: FrontMatter, bareBytes: Int? = nil, findings: String = "") {
       let surface = frontMatter.surface
       name = frontMatter.name
@@ -77,9 +77,9 @@ public enum Prompt {
 
   /// The prompt of a role with its blanks filled in.
   ///
-  /// `overrides` are files of the spec's folder; `prompts/ROLE.md` among them stands in place of the
-  /// standard prompt. Throws `Failure` of code `.badInput`, with file and line, for a blank that
-  /// does not exist, and for a user's prompt that is empty.
+  /// `overrides` are files of the spec's folder; `prompts/ROLE.md` among them stands in place of
+  /// the standard prompt. Throws `Failure` of code `.badInput`, with file and line, for a blank
+  /// that does not exist, and for a user's prompt that is empty.
   public static func text(
     _ role: Role, filling blanks: Blanks, overrides: FileTree = FileTree()
   ) throws -> String {
