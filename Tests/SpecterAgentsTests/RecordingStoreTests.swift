@@ -63,6 +63,31 @@ import Testing
   }
 }
 
+@Test func `what a killed run left half written is passed over, and removed`() async throws {
+  try await withTemporaryFolder { folder in
+    let run = try await RecordedRun(folder: folder)
+    let name = Recording.folderName(of: run.briefs[1].key)
+    try Disk.makeFolder("\(folder)/.\(name).abc/reply")
+    let recordings = try run.store.recordings()
+    #expect(recordings.count == 4)
+    let recording = try #require(recordings.first { $0.key == run.briefs[1].key })
+    let replayed = try await run.replay(run.briefs[1])
+    try run.store.write(recording, of: replayed, to: run.briefs[1])
+    #expect(try Disk.names(in: folder).count == 4)
+  }
+}
+
+@Test func `a folder that can't be written whole leaves nothing behind`() throws {
+  // A name this long fails in the middle of the writing, as a full disk would.
+  let tree = try #require(
+    FileTree(["a": [1], String(repeating: "x", count: 300): [2]]))
+  let base = "/tmp/specter-agents-\(UInt64.random(in: 0...UInt64.max))"
+  defer { Disk.removeFolder(base) }
+  let failure = #expect(throws: Failure.self) { try Disk.createFolder("\(base)/new", tree) }
+  #expect(failure?.code == .storage)
+  #expect(try Disk.names(in: base).isEmpty)
+}
+
 @Test func `a failed agent leaves no recording`() async throws {
   try await withTemporaryFolder { folder in
     let store = RecordingStore(folder: folder)

@@ -42,10 +42,10 @@ func `an agent is told why its last attempt was refused`(role: Role) throws {
 
 @Test func `a user's prompt stands in place of the standard one`() throws {
   let own = try #require(
-    FileTree(["prompts/reviser.md": Array("Mend {{name}} {{{size}} {{x y}} {{".utf8)]))
+    FileTree(["prompts/reviser.md": Array("Mend {{name}} {{{size}}} {{x y}} {{".utf8)]))
   #expect(
     try Prompt.text(.reviser, filling: blanks, overrides: own)
-      == "Mend sample {at most 4500 bytes, half of the original's bare code {{x y}} {{")
+      == "Mend sample {\(blanks.size)} {{x y}} {{")
   #expect(
     try Prompt.text(.extractor, filling: blanks, overrides: own)
       == Prompt.text(.extractor, filling: blanks))

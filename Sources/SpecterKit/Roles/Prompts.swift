@@ -30,7 +30,9 @@ public enum Prompt {
         ? "`\(module).py` or the package `\(module)/`" : "the program `\(module)`"
       scope = Self.words(for: surface)
       size =
-        bareBytes.map { "at most \($0 / 2) bytes, half of the original's bare code" }
+        bareBytes.map {
+          "at most \($0 / 2) bytes, front matter included: half of the original's bare code"
+        }
         ?? "at most half of the original's code without comments and docstrings"
       self.findings =
         findings.isEmpty
