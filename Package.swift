@@ -50,7 +50,9 @@ let package = Package(
     library("SpecModel", []),
     library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
-    library("SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", logging]),
+    library(
+      "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", logging],
+      resources: [.embedInCode("Prompts")]),
     library(
       "SpecterReference", ["SpecterKit", "SpecModel", subprocess, system],
       resources: [.embedInCode("Scripts")]),

@@ -1,18 +1,16 @@
 import Glibc
 
+@testable import SpecterAgents
+
 /// Runs `body` with a fresh folder and removes it afterwards.
 func withTemporaryFolder<R>(_ body: (String) async throws -> R) async throws -> R {
   let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
   var template = Array("\(base)/specter-agents-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else { throw TemporaryFolderMissing() }
   let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  defer { removeTree(folder) }
+  defer { Disk.removeFolder(folder) }
   return try await body(folder)
 }
 
 /// The folder for a test could not be made.
 struct TemporaryFolderMissing: Error {}
-
-private func removeTree(_ path: String) {
-  nftw(path, { path, _, _, _ in path.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
-}

@@ -47,6 +47,13 @@ enum Disk {
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// When `path` was last written, in seconds since 1970; nil when there is no such file.
+  static func modified(_ path: String) -> Double? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+  }
+
   /// Names in a folder in UTF-8 order, without `.` and `..`; does not close `descriptor`.
   static func entries(of descriptor: Int32, named path: String) throws -> [[UInt8]] {
     guard let stream = fdopendir(dup(descriptor)) else { throw failure("can't list", path) }
@@ -93,7 +100,8 @@ enum Disk {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try read(file, atMost: bound, named: path) else {
+      let bytes = try read(file, atMost: bound, named: path)
+    else {
       throw Failure(.storage, "no regular file of at most \(bound) bytes", place: path)
     }
     return bytes

@@ -51,32 +51,29 @@ extension Disk {
   }
 
   /// Makes the folder `path` with `tree` in it, whole or not at all; an older folder of that name
-  /// is replaced.
+  /// is replaced, and drafts that a killed run left beside it are removed.
   static func createFolder(
     _ path: String, _ tree: FileTree, access: Access = .usual, closed: [String] = []
   ) throws {
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try makeFolder(String(path[..<slash]))
+    let (parent, name) = parts(of: path)
+    try makeFolder(parent)
+    for stale in try names(in: parent) where stale.hasPrefix(".\(name).") {
+      removeFolder("\(parent)/\(stale)")
     }
     let draft = draftName(of: path)
-    let old = draftName(of: path) + ".old"
-    do {
-      try makeFolder(draft)
-      if access == .everyone { chmod(draft, 0o777) }
-      try write(tree, into: draft, access: access, closed: closed)
-      if isFolder(path) {
-        guard rename(path, old) == 0 else { throw failure("can't replace the folder", path) }
-      }
-      guard rename(draft, path) == 0 else {
-        let problem = failure("can't put the folder in its place", path)
-        rename(old, path)
-        throw problem
-      }
-      removeFolder(old)
-    } catch {
-      removeFolder(draft)
-      throw error
+    defer { removeFolder(draft) }
+    try makeFolder(draft)
+    if access == .everyone { chmod(draft, 0o777) }
+    try write(tree, into: draft, access: access, closed: closed)
+    let old = draftName(of: path)
+    let isReplacing = isFolder(path)
+    if isReplacing, rename(path, old) != 0 { throw failure("can't replace the folder", path) }
+    guard rename(draft, path) == 0 else {
+      let problem = failure("can't put the folder in its place", path)
+      if isReplacing { rename(old, path) }
+      throw problem
     }
+    removeFolder(old)
   }
 
   /// Removes a folder of Specter's own making and all in it; follows no link.
@@ -91,8 +88,12 @@ extension Disk {
 
   /// A hidden name beside `path`; readers of the parent folder pass over hidden names.
   private static func draftName(of path: String) -> String {
-    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    let tail = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    return "\(path[..<start]).\(path[start...]).\(tail)"
+    let (parent, name) = parts(of: path)
+    return "\(parent)/.\(name).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+  }
+
+  private static func parts(of path: String) -> (parent: String, name: Substring) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
+    return (String(path[..<slash]), path[path.index(after: slash)...])
   }
 }

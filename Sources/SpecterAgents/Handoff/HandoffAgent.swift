@@ -66,8 +66,8 @@ public struct HandoffAgent: Agent {
 
     ---
 
-    Work only in this folder. When the work is complete, create an empty file named `DONE` here, \
-    last of all. If it can't be done, write the reason into a file named `FAILED` instead.
+    Work only in this folder. When the work is complete, create a file named `DONE` here, last of \
+    all; its first line may say who did the work, and is published with it. If it can't be done, write the reason into a file named `FAILED` instead.
 
     """
 
@@ -106,7 +106,22 @@ public struct HandoffAgent: Agent {
         remedy: "Remove DONE, do the work, create DONE, and run it again.", place: folder)
     }
     return AgentRun(
-      reply: reply, transcript: harvest.leftOutNote, agent: "handoff", isolation: isolation,
-      seconds: Clock.seconds() - start)
+      reply: reply, transcript: harvest.leftOutNote, agent: Self.name(of: folder),
+      isolation: isolation, seconds: max(Clock.seconds() - start, Self.seconds(in: folder)))
+  }
+
+  /// `handoff`, and who did the work where DONE says so.
+  private static func name(of folder: String) -> String {
+    let bytes = (try? Disk.read("\(folder)/DONE", atMost: 64 << 10)) ?? []
+    let worker = Printable.line(bytes.prefix { $0 != UInt8(ascii: "\n") }, limit: 80)
+    return worker.isEmpty ? "handoff" : "handoff (\(worker))"
+  }
+
+  /// Seconds from the handing over to the handing back, also when Specter was away between them.
+  private static func seconds(in folder: String) -> Double {
+    guard let began = Disk.modified("\(folder)/BRIEF.md"),
+      let ended = Disk.modified("\(folder)/DONE")
+    else { return 0 }
+    return ended - began
   }
 }

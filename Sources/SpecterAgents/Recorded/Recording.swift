@@ -174,7 +174,8 @@ extension Recording {
     func digests(_ key: String) throws -> [String: Digest] {
       var digests: [String: Digest] = [:]
       for member in value[key]?.objectValue ?? [] {
-        guard let digest = member.value.stringValue.flatMap(Digest.init), FileTree.isSafe(member.key)
+        guard let digest = member.value.stringValue.flatMap(Digest.init),
+          FileTree.isSafe(member.key)
         else { throw fault("'\(key)' of '\(member.key)' is no digest of a file") }
         digests[member.key] = digest
       }

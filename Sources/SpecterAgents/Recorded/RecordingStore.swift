@@ -23,6 +23,11 @@ public struct RecordingStore: Sendable {
 
   private func recording(named name: String) throws -> Recording {
     let place = "\(folder)/\(name)/recording.json"
+    guard Disk.isFile(place) else {
+      throw Failure(
+        .badInput, "the folder holds no recording",
+        remedy: "Restore its recording.json, or remove the folder.", place: "\(folder)/\(name)")
+    }
     let value: Value
     do {
       value = try Value(parsing: try Disk.read(place))

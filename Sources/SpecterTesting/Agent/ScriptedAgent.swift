@@ -11,7 +11,8 @@ public actor ScriptedAgent: Agent {
 
   /// An agent that leaves what `script` returns in the brief's folder.
   public init(
-    isolation: IsolationLevel = .sealed, script: @escaping @Sendable (Brief) async throws -> FileTree
+    isolation: IsolationLevel = .sealed,
+    script: @escaping @Sendable (Brief) async throws -> FileTree
   ) {
     self.isolation = isolation
     self.script = script
