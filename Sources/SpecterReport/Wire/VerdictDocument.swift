@@ -1,0 +1,141 @@
+import SpecModel
+
+/// What a measurement was made from. A verdict is stale as soon as one of these is another.
+public struct VerdictDigests: Sendable, Hashable {
+  /// The spec; nil for a comparison without one.
+  public var spec: Digest?
+  /// The reference.
+  public var reference: Digest?
+  /// The candidate.
+  public var candidate: Digest?
+  /// The driver's own source.
+  public var driver: Digest?
+  /// The interpreter that ran both sides: its digest, or its name and version.
+  public var interpreter: String?
+  /// The probes, as the file that they are kept in.
+  public var probes: Digest?
+
+  /// Digests; what is not known is nil.
+  public init(
+    spec: Digest? = nil, reference: Digest? = nil, candidate: Digest? = nil,
+    driver: Digest? = nil, interpreter: String? = nil, probes: Digest? = nil
+  ) {
+    self.spec = spec
+    self.reference = reference
+    self.candidate = candidate
+    self.driver = driver
+    self.interpreter = interpreter
+    self.probes = probes
+  }
+
+  /// The names of what differs between two sets of digests, in the order of the glossary; what is
+  /// unknown on either side counts as different unless it is unknown on both.
+  public func differences(from other: VerdictDigests) -> [String] {
+    var names: [String] = []
+    if spec != other.spec { names.append("spec") }
+    if reference != other.reference { names.append("reference") }
+    if candidate != other.candidate { names.append("candidate") }
+    if driver != other.driver { names.append("driver") }
+    if interpreter != other.interpreter { names.append("interpreter") }
+    if probes != other.probes { names.append("probes") }
+    return names
+  }
+}
+
+/// `specter.verdict/1`: a whole measurement with the digests it was made from, to be stored and read
+/// back without loss. `corpora/NAME/verdict.json` is one, and so is every measurement in the object
+/// store.
+public struct VerdictDocument: Sendable, Hashable {
+  /// The measurement.
+  public var measurement: Measurement
+  /// What it was made from.
+  public var digests: VerdictDigests
+
+  /// A verdict.
+  public init(_ measurement: Measurement, digests: VerdictDigests = VerdictDigests()) {
+    self.measurement = measurement
+    self.digests = digests
+  }
+
+  /// The name and version of the schema.
+  static let schema = "specter.verdict/1"
+
+  /// The document of a measurement.
+  public static func encode(
+    _ measurement: Measurement, digests: VerdictDigests = VerdictDigests()
+  ) -> Value {
+    VerdictDocument(measurement, digests: digests).value
+  }
+
+  /// The measurement of a document; throws a `Failure` of code `.badInput` that names the member
+  /// which is missing or wrong.
+  public static func decode(_ value: Value) throws(Failure) -> Measurement {
+    try VerdictDocument(value).measurement
+  }
+
+  /// The document.
+  public var value: Value {
+    let m = measurement
+    return .members([
+      "schema": .string(Self.schema),
+      "digests": .members([
+        "spec": Parts.digest(digests.spec), "reference": Parts.digest(digests.reference),
+        "candidate": Parts.digest(digests.candidate), "driver": Parts.digest(digests.driver),
+        "interpreter": Parts.text(digests.interpreter), "probes": Parts.digest(digests.probes),
+      ]),
+      "fidelity": Self.interval(m.fidelity),
+      "behaviour": .float(m.behaviour), "structure": .float(m.structure),
+      "economy": Parts.exact(m.economy), "undiscovered": .float(m.undiscovered),
+      "gap": m.gap.map {
+        .members(["examples": .float($0.examples), "neighbours": .float($0.neighbours)])
+      } ?? .null,
+      "probes": Self.probes(m.probes), "unprobed": Parts.texts(m.unprobed),
+      "operations": .array(m.operations.map(Self.operation)),
+      "causes": .array(m.causes.map(Self.cause)),
+      "surface": .array(m.surface.map(Parts.finding)),
+      "isolation": Parts.isolation(m.isolation), "rules": Parts.rules(m.rules),
+      "allowed": .array(
+        m.allowed.map {
+          .members(["allowance": Parts.allowance($0.allowance), "count": .int($0.count)])
+        }),
+      "seed": Parts.seed(m.seed), "seconds": .float(m.seconds), "notes": Parts.texts(m.notes),
+    ])
+  }
+
+  private static func interval(_ interval: Interval) -> Value {
+    .members([
+      "value": .float(interval.value), "low": .float(interval.low), "high": .float(interval.high),
+    ])
+  }
+
+  private static func probes(_ counts: ProbeCounts) -> Value {
+    .members([
+      "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
+      "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
+      "perSecond": .float(counts.perSecond),
+    ])
+  }
+
+  private static func operation(_ score: OperationScore) -> Value {
+    .members([
+      "operation": .string(score.operation), "probes": .int(score.probes),
+      "diverged": .int(score.diverged), "loss": .float(score.loss), "score": .float(score.score),
+    ])
+  }
+
+  private static func cause(_ cause: Cause) -> Value {
+    .members([
+      "id": .string(cause.id), "operation": .string(cause.operation),
+      "kind": .string(cause.kind.rawValue), "priority": .string(cause.priority.rawValue),
+      "count": .int(cause.count), "pools": Parts.texts(cause.pools.map(\.rawValue)),
+      "words": .string(cause.words),
+      "witness": .members([
+        "probe": cause.witness.probe.value,
+        "reference": ObservationWire.value(cause.witness.reference),
+        "candidate": ObservationWire.value(cause.witness.candidate),
+        "kind": .string(cause.witness.difference.kind.rawValue),
+        "path": .string(cause.witness.difference.path),
+      ]),
+    ])
+  }
+}
