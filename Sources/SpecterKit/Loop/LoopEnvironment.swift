@@ -1,5 +1,23 @@
 import SpecModel
 
+/// How a measurement is written down and read back. The document itself is versioned and lives with
+/// the other wire types; the loop only needs to store it.
+public struct MeasurementCoding: Sendable {
+  /// A measurement as a document.
+  public var encode: @Sendable (Measurement) -> Value
+  /// The measurement of a document.
+  public var decode: @Sendable (Value) throws -> Measurement
+
+  /// A coding.
+  public init(
+    encode: @escaping @Sendable (Measurement) -> Value,
+    decode: @escaping @Sendable (Value) throws -> Measurement
+  ) {
+    self.encode = encode
+    self.decode = decode
+  }
+}
+
 /// What a loop works with: ports and prompts.
 public struct LoopEnvironment: Sendable {
   /// Where the run is kept.
@@ -12,17 +30,22 @@ public struct LoopEnvironment: Sendable {
   public var agent: any Agent
   /// The host's folders.
   public var folders: HostFolders
-  /// The prompt of each role, blanks filled in.
-  public var prompts: [Role: String]
+  /// The user's own prompts, `prompts/ROLE.md` of the spec's folder.
+  public var prompts: FileTree
   /// Where time comes from.
   public var clock: Clock
+  /// Isolation of the sandbox that subjects run in.
+  public var isolation: IsolationLevel
+  /// How measurements are stored.
+  public var coding: MeasurementCoding
   /// Told of each measured build, so that a recording can note its fidelity.
   public var measured: @Sendable (Brief.Key, Double) async throws -> Void
 
   /// An environment.
   public init(
     store: any Store, references: any ReferenceSource, surface: any Surface,
-    agent: any Agent, folders: HostFolders, prompts: [Role: String], clock: Clock,
+    agent: any Agent, folders: HostFolders, prompts: FileTree, clock: Clock,
+    isolation: IsolationLevel, coding: MeasurementCoding,
     measured: @escaping @Sendable (Brief.Key, Double) async throws -> Void = { _, _ in }
   ) {
     self.store = store
@@ -32,6 +55,8 @@ public struct LoopEnvironment: Sendable {
     self.folders = folders
     self.prompts = prompts
     self.clock = clock
+    self.isolation = isolation
+    self.coding = coding
     self.measured = measured
   }
 }

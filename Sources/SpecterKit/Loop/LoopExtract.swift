@@ -5,7 +5,7 @@ extension Loop {
   func extract(from bare: [UInt8], _ grounds: Grounds) async throws -> Digest {
     var objections = ""
     for attempt in 1...(1 + settings.corrections) {
-      let prompt = prompt(.extractor, objections: objections)
+      let prompt = try prompt(.extractor, grounds, objections: objections)
       let brief = Brief.extractor(
         spec: bare, reference: grounds.reference.digest, source: grounds.source,
         attempt: attempt, prompt: prompt)
@@ -43,10 +43,10 @@ extension Loop {
   }
 
   /// The role's prompt, with what was wrong with the attempt before.
-  func prompt(_ role: Role, objections: String) -> String {
-    let text = environment.prompts[role] ?? ""
-    guard !objections.isEmpty else { return text }
-    return text + "\n\n## The attempt before this one was refused\n\n\(objections)\n"
+  func prompt(_ role: Role, _ grounds: Grounds, objections: String = "") throws -> String {
+    let blanks = Prompt.Blanks(
+      grounds.frontMatter, bareBytes: grounds.survey?.bareBytes, findings: objections)
+    return try Prompt.text(role, filling: blanks, overrides: environment.prompts)
   }
 
   private func declined(in reply: FileTree) -> [String] {

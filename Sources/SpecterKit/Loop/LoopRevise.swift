@@ -20,7 +20,7 @@ extension Loop {
       let brief = Brief.reviser(
         spec: old, causes: text(of: revision), reference: grounds.reference.digest,
         source: grounds.source, attempt: progress.nextRevision(of: from),
-        prompt: prompt(.reviser, objections: objections))
+        prompt: try prompt(.reviser, grounds, objections: objections))
       let step = RunStep(.revise, round: revision.round, attempt: attempt)
       let result = try await recorder.step(step) {
         try await write(brief, after: old, causes: revision.causes.map(\.id))

@@ -52,7 +52,7 @@ extension Loop {
   {
     let brief = Brief.implementer(
       spec: spec, candidate: step.candidate, attempt: step.attempt,
-      prompt: prompt(.implementer, objections: ""))
+      prompt: try prompt(.implementer, grounds))
     let built = try await recorder.step(step) {
       let run = try await environment.agent.perform(brief)
       let build = Build(
@@ -83,11 +83,12 @@ extension Loop {
         spec: SpecParser.parse(bytes, path: "SPEC.md"), scope: grounds.frontMatter.surface,
         rules: grounds.frontMatter.compare, reference: grounds.reference.subject,
         candidate: try await environment.folders.materialise(tree), mined: grounds.mined,
-        survey: grounds.survey, plan: plan, buildIsolation: build.isolation)
+        survey: grounds.survey, plan: plan, buildIsolation: build.isolation,
+        isolation: environment.isolation)
       let outcome = try await Differ(surface: environment.surface, clock: environment.clock)
         .measure(request)
       let measurement = outcome.measurement
-      let document = VerdictDocument.encode(measurement)
+      let document = environment.coding.encode(measurement)
       let summary = MeasureSummary(
         verdict: try await environment.store.put(document.canonicalBytes),
         candidate: build.candidate, spec: build.spec, fidelity: measurement.fidelity,
@@ -103,6 +104,6 @@ extension Loop {
     }
     let document = try Value.reading(await environment.store.object(summary.verdict))
     return Measured(
-      build: build, summary: summary, measurement: try VerdictDocument.decode(document))
+      build: build, summary: summary, measurement: try environment.coding.decode(document))
   }
 }

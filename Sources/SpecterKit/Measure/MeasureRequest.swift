@@ -46,13 +46,17 @@ public struct MeasureRequest: Sendable {
   public var plan: MeasurePlan
   /// Isolation of the candidate's build; nil when Specter did not see it.
   public var buildIsolation: IsolationLevel?
+  /// Isolation of the subjects' run: the sandbox's.
+  public var isolation: IsolationLevel
 
   /// A request.
   public init(
     spec: Spec? = nil, scope: SurfaceScope, rules: CompareRules = CompareRules(),
     reference: Subject, candidate: Subject, mined: [Probe] = [], survey: Survey? = nil,
-    plan: MeasurePlan = MeasurePlan(), buildIsolation: IsolationLevel? = nil
+    plan: MeasurePlan = MeasurePlan(), buildIsolation: IsolationLevel? = nil,
+    isolation: IsolationLevel
   ) {
+    self.isolation = isolation
     self.spec = spec
     self.scope = scope
     self.rules = rules

@@ -67,6 +67,9 @@ public protocol Surface: Sendable {
   /// no source to read.
   func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey?
 
+  /// The driver and interpreter that subjects run with: part of what a verdict was measured on.
+  func identity() async throws -> SurfaceIdentity
+
   /// Runs the subject's own tests under a recorder and returns the calls into its public surface.
   func mine(_ request: MineRequest) async throws -> Mined
 }

@@ -1,0 +1,190 @@
+import Differential
+import SpecModel
+
+extension Differ {
+  /// Measures one candidate (SCORING.md).
+  public func measure(_ request: MeasureRequest) async throws -> MeasureOutcome {
+    let hidden = RulePlant.failures(under: request.rules)
+    guard hidden.isEmpty else {
+      throw Failure(
+        .badInput, "the comparison rules are too loose: \(hidden.joined(separator: "; "))",
+        remedy: "narrow `compare` in the front matter")
+    }
+    return try await withContenders(request) { contenders, missing in
+      var session = MeasureSession(request, contenders, missing: missing, clock: clock)
+      return try await session.run()
+    }
+  }
+}
+
+/// One measurement in progress; a value that lives inside one task.
+private struct MeasureSession: Sendable {
+  /// Probes handed to the drivers at a time: enough to keep them busy, few enough for the budget to
+  /// be looked at often.
+  static let chunk = 4_096
+  /// Most probes that are run again in fresh processes; each costs three starts of an interpreter.
+  static let mostReruns = 60
+  /// Most causes whose witness is made smaller.
+  static let mostShrunk = 24
+  /// Extra time that one probe is given before a time-out counts, in seconds.
+  let request: MeasureRequest
+  let contenders: Contenders
+  let comparator: Comparator
+  let structure: StructureReport
+  let examples: [String: Example]
+  let clock: Clock
+  let start: Double
+  var keeper: ScoreKeeper
+  var lines: [ProbeFile.Line] = []
+  var suspects: [Probe] = []
+  var brokenExamples: [String] = []
+  var notes: [String] = []
+  var outside = 0.0
+  var ran = 0
+
+  init(_ request: MeasureRequest, _ contenders: Contenders, missing: Set<String>, clock: Clock) {
+    self.request = request
+    self.contenders = contenders
+    self.clock = clock
+    start = clock.monotonic()
+    comparator = Comparator(rules: request.rules, missing: missing)
+    structure = StructureComparison.report(
+      reference: contenders.known, candidate: contenders.built)
+    examples = Dictionary(
+      (request.spec?.examples ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    keeper = ScoreKeeper(
+      rules: request.rules, scored: request.plan.pools.contains(.final) ? .final : .heldOut)
+    if let why = contenders.unloadable { notes.append("the candidate can't be loaded: \(why)") }
+  }
+
+  mutating func run() async throws -> MeasureOutcome {
+    let plan = try await draw()
+    try await observeAll(plan.probes)
+    try await rerunSuspects()
+    let card = keeper.card(
+      operations: plan.operations, structure: structure, unprobed: plan.unprobed,
+      seed: request.plan.seed)
+    let causes = try await shrink(card.causes)
+    let measurement = measurement(card, causes)
+    return MeasureOutcome(measurement: measurement, lines: lines, secondsOutside: outside)
+  }
+
+  /// Draws the probes; a few trial calls on the reference first, so that methods are probed on
+  /// objects that exist.
+  private mutating func draw() async throws -> ProbePlan {
+    var asked = ProbeRequest(
+      surface: contenders.known, scope: request.scope,
+      examples: request.spec?.examples ?? [], mined: request.mined,
+      constants: request.survey?.constants ?? [], seed: request.plan.seed,
+      perOperation: request.plan.perOperation, pools: request.plan.pools)
+    let trials = makeTrials(asked)
+    let observed = try await timed { try await contenders.first.observe(ProbeBatch(probes: trials)) }
+    asked.known = workingProbes(trials, observed)
+    return makeProbes(asked)
+  }
+
+  private mutating func observeAll(_ probes: [Probe]) async throws {
+    for from in stride(from: 0, to: probes.count, by: Self.chunk) {
+      if let budget = request.plan.budget, clock.monotonic() - start > budget {
+        notes.append("the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
+        break
+      }
+      let batch = Array(probes[from..<min(from + Self.chunk, probes.count)])
+      let observed = try await timed { try await contenders.observe(batch) }
+      for (probe, seen) in zip(batch, observed) { take(probe, seen) }
+      ran += batch.count
+    }
+  }
+
+  private mutating func take(_ probe: Probe, _ seen: Contenders.Observed) {
+    var example: Example?
+    if case .example(let id) = probe.origin { example = examples[id] }
+    if let example, !ExampleCheck.holds(example, seen.first) {
+      brokenExamples.append(
+        "SPEC.md:\(example.lines.first): the reference answers \(seen.first.text)")
+    }
+    if seen.first != seen.second && suspects.count < Self.mostReruns {
+      let difference = comparator.compare(
+        probe, first: seen.first, second: seen.second, candidate: seen.candidate)
+      if difference.isDropped || !difference.masked.isEmpty {
+        suspects.append(probe)
+        return
+      }
+    }
+    count(probe, seen, example)
+  }
+
+  private mutating func count(
+    _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil
+  ) {
+    let comparison = comparator.compare(
+      probe, first: seen.first, second: seen.second, candidate: seen.candidate, example: example)
+    keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
+    guard !comparison.isDropped && comparison.masked.isEmpty else { return }
+    lines.append(
+      .init(probe: probe, reference: seen.first, diverged: comparison.loss > 0))
+  }
+
+  /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may
+  /// depend on what ran before it.
+  private mutating func rerunSuspects() async throws {
+    guard !suspects.isEmpty else { return }
+    let again = suspects
+    let observed = try await timed { try await contenders.observe(again, isolated: true) }
+    for (probe, seen) in zip(again, observed) {
+      var example: Example?
+      if case .example(let id) = probe.origin { example = examples[id] }
+      count(probe, seen, example)
+    }
+  }
+
+  /// Makes each cause's witness as small as it gets while it shows the same cause.
+  private mutating func shrink(_ groups: [CauseGroup]) async throws -> [Cause] {
+    var causes: [Cause] = []
+    for (place, group) in groups.enumerated() {
+      guard place < Self.mostShrunk, contenders.candidate != nil else {
+        causes.append(group.cause())
+        continue
+      }
+      var shrinker = Shrinker(group)
+      while true {
+        let batch = shrinker.next()
+        if batch.isEmpty { break }
+        let observed = try await timed { try await contenders.observe(batch) }
+        shrinker.learn(zip(batch, observed).map(divergence))
+      }
+      causes.append(group.cause(witness: shrinker.witness))
+    }
+    return causes
+  }
+
+  private func divergence(_ probe: Probe, _ seen: Contenders.Observed) -> Divergence? {
+    let comparison = comparator.compare(
+      probe, first: seen.first, second: seen.second, candidate: seen.candidate)
+    guard !comparison.isDropped, let difference = comparison.difference else { return nil }
+    return Divergence(
+      probe: probe, reference: seen.first, candidate: seen.candidate, difference: difference)
+  }
+
+  private mutating func timed<R>(_ body: () async throws -> R) async throws -> R {
+    let begin = clock.monotonic()
+    defer { outside += clock.monotonic() - begin }
+    return try await body()
+  }
+
+  private func measurement(_ card: ScoreCard, _ causes: [Cause]) -> Measurement {
+    var probes = card.probes
+    probes.rerun = suspects.count
+    probes.perSecond = outside > 0 ? Double(ran) / outside : 0
+    let bytes = request.spec?.byteCount
+    let bare = request.survey?.bareBytes ?? 0
+    return Measurement(
+      fidelity: card.fidelity, behaviour: card.behaviour, structure: card.structure,
+      operations: card.operations, unprobed: card.unprobed, probes: probes, causes: causes,
+      surface: structure.findings, undiscovered: card.undiscovered, gap: card.gap,
+      economy: bare > 0 ? bytes.map { Double($0) / Double(bare) } : nil,
+      isolation: IsolationPair(build: request.buildIsolation, run: request.isolation),
+      rules: request.rules, allowed: card.allowed, seed: request.plan.seed,
+      seconds: clock.monotonic() - start, brokenExamples: brokenExamples, notes: notes)
+  }
+}
