@@ -26,7 +26,6 @@ private struct MeasureSession: Sendable {
   static let mostReruns = 60
   /// Most causes whose witness is made smaller.
   static let mostShrunk = 24
-  /// Extra time that one probe is given before a time-out counts, in seconds.
   let request: MeasureRequest
   let contenders: Contenders
   let comparator: Comparator
@@ -78,7 +77,7 @@ private struct MeasureSession: Sendable {
       constants: request.survey?.constants ?? [], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
     let trials = makeTrials(asked)
-    let observed = try await timed { try await contenders.first.observe(ProbeBatch(probes: trials)) }
+    let observed = try await contenders.first.observe(ProbeBatch(probes: trials))
     asked.known = workingProbes(trials, observed)
     return makeProbes(asked)
   }
@@ -90,7 +89,7 @@ private struct MeasureSession: Sendable {
         break
       }
       let batch = Array(probes[from..<min(from + Self.chunk, probes.count)])
-      let observed = try await timed { try await contenders.observe(batch) }
+      let observed = try await observe(batch)
       for (probe, seen) in zip(batch, observed) { take(probe, seen) }
       ran += batch.count
     }
@@ -130,7 +129,7 @@ private struct MeasureSession: Sendable {
   private mutating func rerunSuspects() async throws {
     guard !suspects.isEmpty else { return }
     let again = suspects
-    let observed = try await timed { try await contenders.observe(again, isolated: true) }
+    let observed = try await observe(again, isolated: true)
     for (probe, seen) in zip(again, observed) {
       var example: Example?
       if case .example(let id) = probe.origin { example = examples[id] }
@@ -150,7 +149,7 @@ private struct MeasureSession: Sendable {
       while true {
         let batch = shrinker.next()
         if batch.isEmpty { break }
-        let observed = try await timed { try await contenders.observe(batch) }
+        let observed = try await observe(batch)
         shrinker.learn(zip(batch, observed).map(divergence))
       }
       causes.append(group.cause(witness: shrinker.witness))
@@ -166,10 +165,14 @@ private struct MeasureSession: Sendable {
       probe: probe, reference: seen.first, candidate: seen.candidate, difference: difference)
   }
 
-  private mutating func timed<R>(_ body: () async throws -> R) async throws -> R {
+  /// Runs probes on both sides and counts the time.
+  private mutating func observe(
+    _ probes: [Probe], isolated: Bool = false
+  ) async throws -> [Contenders.Observed] {
     let begin = clock.monotonic()
-    defer { outside += clock.monotonic() - begin }
-    return try await body()
+    let observed = try await contenders.observe(probes, isolated: isolated)
+    outside += clock.monotonic() - begin
+    return observed
   }
 
   private func measurement(_ card: ScoreCard, _ causes: [Cause]) -> Measurement {

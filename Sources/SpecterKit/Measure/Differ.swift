@@ -20,7 +20,7 @@ public struct Differ: Sendable {
     _ body: @Sendable (Contenders, _ missing: Set<String>) async throws -> R
   ) async throws -> R {
     let seed = request.plan.seed
-    func ask(_ subject: Subject, _ seed: UInt64) -> DriverRequest {
+    @Sendable func ask(_ subject: Subject, _ seed: UInt64) -> DriverRequest {
       DriverRequest(subject: subject, scope: request.scope, seed: seed)
     }
     return try await surface.withDriver(ask(request.reference, seed)) { first in
