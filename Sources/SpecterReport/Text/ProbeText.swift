@@ -72,7 +72,8 @@ public enum ProbeText {
     switch step.action {
     case .call(let operation, let on, let arguments, let named):
       let start = on.map { subject($0) + "." } ?? ""
-      let all = arguments.map(PythonText.literal)
+      let all =
+        arguments.map(PythonText.literal)
         + named.map { "\(Escaping.terminal($0.key))=\(PythonText.literal($0.value))" }
       return "\(start)\(Escaping.terminal(operation))(\(all.joined(separator: ", ")))"
     case .get(let attribute, let on):

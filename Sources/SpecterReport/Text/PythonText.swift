@@ -114,8 +114,11 @@ enum PythonText {
         count -= 8
         let byte = Unicode.Scalar(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
         let plain = byte.isASCII && Escaping.isVisible(byte) && byte != "'" && byte != "\\"
-        text += plain ? String(byte) : byte == "'" || byte == "\\" ? "\\\(byte)"
-          : Escaping.escape(byte)
+        if plain {
+          text.unicodeScalars.append(byte)
+        } else {
+          text += byte == "'" || byte == "\\" ? "\\\(byte)" : Escaping.escape(byte)
+        }
       }
     }
     return "b'\(text)'"

@@ -1,0 +1,89 @@
+import SpecModel
+import SpecterKit
+
+/// A run on the console: a live line on a terminal and plain lines elsewhere, a result line for each
+/// measurement, and at the end why it stopped.
+public struct ConsoleRun: Reporter {
+  private let isTerminal: Bool
+  private let width: Int
+  private let paint: Paint
+  private var story = RunStory([])
+  private var known: [Digest: Measurement] = [:]
+
+  /// A reporter. `isTerminal` says whether standard error is one; `color` only that colour is wanted
+  /// (`NO_COLOR` is the caller's to read); `width` in characters.
+  public init(isTerminal: Bool, color: Bool = false, width: Int = 80) {
+    self.isTerminal = isTerminal
+    self.width = max(20, width)
+    paint = Paint(color && isTerminal)
+  }
+
+  /// Tells the reporter the whole of a measurement whose digest a coming event names, so that it can
+  /// count its causes by priority.
+  public mutating func learn(_ measurement: Measurement, _ verdict: Digest) {
+    known[verdict] = measurement
+  }
+
+  /// Takes one event and returns what is to be written now.
+  public mutating func consume(_ event: RecordedEvent) -> [ReportChunk] {
+    story.add(event)
+    switch event.event {
+    case .began(let plan): return [.progress(planLine(plan))]
+    case .resumed: return [.progress("resumed after \(Figures.count(ended, "step"))")]
+    case .stepBegan: return tick(event.time)
+    case .stepEnded(let step, let result, let cost): return [line(step, result, cost)]
+    case .ended(let reason, let sentence):
+      let text = "\(reason.rawValue): \(Escaping.terminal(sentence))"
+      return [.result(reason == .converged ? paint.good(text) : paint.bad(text))]
+    }
+  }
+
+  /// The live line at `time` (seconds since 1970), so that the elapsed time moves between events;
+  /// empty when no step runs or standard error is no terminal.
+  public func tick(_ time: Double) -> [ReportChunk] {
+    guard isTerminal, story.stop == nil,
+      let open = story.passages.last(where: { $0.result == nil && !$0.interrupted })
+    else { return [] }
+    let text =
+      "\(prefix(open.step))\(StepText.name(open.step))"
+      + "  \(Figures.duration(max(0, time - open.began).rounded(.down)))"
+      + "  (run \(Figures.duration(max(0, time - story.began).rounded(.down))))"
+    return [.live(Cutting.head(text, width - 1))]
+  }
+
+  private var ended: Int { story.passages.count { $0.result != nil } }
+
+  private func planLine(_ plan: RunPlan) -> String {
+    let agents = plan.agents.isEmpty ? "" : ", " + plan.agents.joined(separator: ", ")
+    return Escaping.terminal(
+      "\(plan.name): up to \(Figures.count(plan.rounds, "round")) of "
+        + "\(Figures.count(plan.candidates, "candidate")), seed \(plan.seed), "
+        + "isolation \(plan.isolation.rawValue)\(agents)")
+  }
+
+  private func prefix(_ step: RunStep) -> String {
+    step.round > 0 ? "round \(step.round)  " : ""
+  }
+
+  private func line(_ step: RunStep, _ result: StepResult, _ cost: StepCost) -> ReportChunk {
+    if case .measured(let summary) = result {
+      let several = (story.plan?.candidates ?? 1) > 1 || step.kind == .confirm
+      let name = several ? "\(StepText.name(step))  " : ""
+      return .result(prefix(step) + name + StepText.measured(summary, known[summary.verdict]))
+    }
+    return .progress(
+      "\(prefix(step))\(StepText.name(step))  \(StepText.result(result))"
+        + "  \(Figures.duration(cost.seconds))")
+  }
+}
+
+/// A run as JSON lines, one `specter.event/1` document an event, on standard output.
+public struct JSONLinesRun: Reporter {
+  /// A reporter.
+  public init() {}
+
+  /// The event as one line.
+  public mutating func consume(_ event: RecordedEvent) -> [ReportChunk] {
+    [.result(JSONText.line(EventDocument.value(of: event)))]
+  }
+}

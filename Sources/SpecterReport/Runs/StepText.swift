@@ -1,0 +1,68 @@
+import SpecModel
+
+/// Steps and their results in words.
+enum StepText {
+  /// `build 2, second attempt` and the like.
+  static func name(_ step: RunStep) -> String {
+    var text = step.kind.rawValue
+    if step.candidate > 0 { text += " \(step.candidate)" }
+    if step.attempt > 1 { text += " (attempt \(step.attempt))" }
+    return text
+  }
+
+  /// What a step came to, in one line; text of agents is escaped for a terminal.
+  static func result(_ result: StepResult) -> String {
+    switch result {
+    case .fetched(let reference, let files):
+      return "reference \(reference.short), \(Figures.count(files, "file"))"
+    case .mined(_, let count): return Figures.count(count, "probe")
+    case .wrote(let change):
+      var text = "spec \(change.spec.short) by \(Escaping.terminal(change.agent))"
+      let answered = change.causes.count
+      if answered > 0 { text += ", answers \(Figures.count(answered, "cause"))" }
+      if !change.declined.isEmpty { text += ", \(change.declined.count) declined" }
+      return text
+    case .built(let build):
+      return "candidate \(build.candidate.short) by \(Escaping.terminal(build.agent)), "
+        + "isolation \(build.isolation.rawValue)"
+    case .measured(let summary): return measured(summary, nil)
+    case .refused(let reason): return "refused: \(Escaping.terminal(reason))"
+    }
+  }
+
+  /// `fidelity 98.73 [98.1, 99.2]  3 causes open (P1 2, P2 1)  economy 0.41`. The priorities need
+  /// the whole measurement.
+  static func measured(_ summary: MeasureSummary, _ measurement: Measurement?) -> String {
+    var parts = ["fidelity \(fidelity(summary.fidelity))"]
+    if summary.open.isEmpty {
+      parts.append("no cause open")
+    } else {
+      let detail = measurement.map { " (\(priorities($0.openCauses)))" } ?? ""
+      parts.append("\(Figures.count(summary.open.count, "cause")) open\(detail)")
+    }
+    if !summary.minor.isEmpty { parts.append("\(summary.minor.count) minor") }
+    if summary.structure > 0 { parts.append("surface off \(Figures.percent(summary.structure))") }
+    if !summary.unprobed.isEmpty { parts.append("\(summary.unprobed.count) not probed") }
+    if let economy = summary.economy { parts.append("economy \(Figures.decimal(economy, 2))") }
+    if let recorded = summary.recordedFidelity,
+      abs(recorded - summary.fidelity.value) >= 0.005
+    {
+      parts.append("recorded \(Figures.decimal(recorded, 2))")
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  /// `98.73 [98.1, 99.2]`.
+  static func fidelity(_ interval: Interval) -> String {
+    "\(Figures.decimal(interval.value, 2)) "
+      + "[\(Figures.decimal(interval.low, 2)), \(Figures.decimal(interval.high, 2))]"
+  }
+
+  /// `P1 2, P2 1`.
+  static func priorities(_ causes: [Cause]) -> String {
+    Priority.allCases.compactMap { priority in
+      let count = causes.count { $0.priority == priority }
+      return count == 0 ? nil : "\(priority.rawValue) \(count)"
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,169 @@
+import SpecModel
+
+/// What a report is made of.
+public struct ReportRequest: Sendable {
+  /// The run's events in order.
+  public var events: [RecordedEvent]
+  /// Whole measurements by the digest that the events name (`MeasureSummary.verdict`); one that is
+  /// missing is said to be missing.
+  public var measurements: [Digest: Measurement]
+  /// Texts of specs by the digest that the events name (`SpecChange.spec` and `.from`).
+  public var specs: [Digest: String]
+
+  /// A request.
+  public init(
+    events: [RecordedEvent], measurements: [Digest: Measurement] = [:],
+    specs: [Digest: String] = [:]
+  ) {
+    self.events = events
+    self.measurements = measurements
+    self.specs = specs
+  }
+
+  /// Digests of the measurements and specs that these events name, to be fetched from a store.
+  public static func objects(of events: [RecordedEvent]) -> (
+    verdicts: Set<Digest>, specs: Set<Digest>
+  ) {
+    var verdicts: Set<Digest> = []
+    var specs: Set<Digest> = []
+    for case .stepEnded(_, let result, _) in events.map(\.event) {
+      switch result {
+      case .measured(let summary): verdicts.insert(summary.verdict)
+      case .wrote(let change):
+        specs.insert(change.spec)
+        if let from = change.from { specs.insert(from) }
+      default: break
+      }
+    }
+    return (verdicts, specs)
+  }
+}
+
+/// A run as one HTML file that needs nothing else: no script, no font, no picture, no request. Its
+/// content-security policy forbids them all, so that even text of a hostile candidate that slipped
+/// through the escaping could do nothing.
+public enum HTMLReport {
+  /// The page.
+  public static func page(_ request: ReportRequest) -> String {
+    let story = RunStory(request.events)
+    let name = Escaping.html(story.plan?.name ?? "no run")
+    let policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="\(policy)">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <title>\(name) · Specter</title>
+      <style>
+      \(ReportStyle.sheet)
+      </style>
+      </head>
+      <body>
+      <main>
+      \(sections(story, request).filter { !$0.isEmpty }.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private static func sections(_ story: RunStory, _ request: ReportRequest) -> [String] {
+    let newest = story.newest
+    let measurement = newest.flatMap { request.measurements[$0.verdict] }
+    var sections = [
+      header(story), figures(story, newest, measurement), chart(story),
+    ]
+    sections += story.rounds.reversed().map { RoundSection(round: $0, request: request).html }
+    sections += [
+      RunTables.costs(story), RunTables.digests(story, newest), RunTables.rules(measurement),
+      TrustNotes.html(story, newest, measurement),
+    ]
+    return sections
+  }
+
+  private static func header(_ story: RunStory) -> String {
+    guard let plan = story.plan else {
+      return "<header><h1>No run</h1><p>The history has no event of it.</p></header>"
+    }
+    let style =
+      switch story.stop {
+      case .converged?: "good"
+      case .failed?, .unstableReference?: "bad"
+      case nil: "plain"
+      default: "fair"
+      }
+    let stop = Escaping.html(story.stop?.rawValue ?? "not ended")
+    let agents = plan.agents.isEmpty ? "" : " · " + plan.agents.joined(separator: ", ")
+    return """
+      <header>
+      <p class="kicker">Specter report · \(Escaping.html(Figures.time(story.began)))</p>
+      <h1>\(Escaping.html(plan.name))</h1>
+      <p class="stop \(style)"><strong>\(stop)</strong> \(Escaping.html(story.sentence))</p>
+      <p class="quiet">Run <code>\(Escaping.html(story.run))</code> · seed \(plan.seed) · \
+      \(Figures.count(plan.candidates, "candidate")) a round\(Escaping.html(agents))</p>
+      </header>
+      """
+  }
+
+  private static func figures(
+    _ story: RunStory, _ newest: MeasureSummary?, _ measurement: Measurement?
+  ) -> String {
+    guard let newest else { return "<p class=\"quiet\">Nothing was measured.</p>" }
+    var cards = [
+      card(
+        "Fidelity", Figures.decimal(newest.fidelity.value, 2),
+        "95 % interval \(Figures.decimal(newest.fidelity.low, 2)) to "
+          + Figures.decimal(newest.fidelity.high, 2)),
+      card(
+        "Open causes", Figures.count(newest.open.count),
+        newest.minor.isEmpty ? "P0 to P2" : "P0 to P2, and \(newest.minor.count) minor"),
+      card(
+        "Economy", newest.economy.map { Figures.decimal($0, 2) } ?? "–",
+        "bytes of spec ÷ bytes of bare code"),
+      card("Surface off", Figures.percent(newest.structure), "symbols missing or broken (A)"),
+      card("Probes", Figures.count(newest.probes), probes(newest, measurement)),
+    ]
+    if let pair = measurement?.isolation {
+      cards.append(
+        card(
+          "Isolation", pair.run.rawValue, "of the run; build: \(pair.build?.rawValue ?? "not seen")"
+        ))
+    } else if let plan = story.plan {
+      cards.append(card("Isolation", plan.isolation.rawValue, "as asked for"))
+    }
+    return "<dl class=\"figures\">\n\(cards.joined(separator: "\n"))\n</dl>"
+  }
+
+  private static func probes(_ newest: MeasureSummary, _ measurement: Measurement?) -> String {
+    guard let measurement else { return "in the newest measurement" }
+    let all = Set(measurement.operations.map(\.operation)).union(measurement.unprobed).count
+    return "\(all - Set(measurement.unprobed).count) of \(Figures.count(all, "operation")) probed"
+  }
+
+  private static func card(_ label: String, _ value: String, _ note: String) -> String {
+    "<div><dt>\(Escaping.html(label))</dt><dd>\(Escaping.html(value))"
+      + "<small>\(Escaping.html(note))</small></dd></div>"
+  }
+
+  private static func chart(_ story: RunStory) -> String {
+    let chart = FidelityChart(story)
+    guard !chart.points.isEmpty else { return "" }
+    let economy =
+      chart.points.contains { $0.economy != nil }
+      ? " <span class=\"key second\">economy, right</span>" : ""
+    return """
+      <section>
+      <h2>Fidelity by round</h2>
+      <figure>
+      \(chart.svg)
+      <figcaption><span class="key">fidelity with its 95 % interval, left</span>\(economy)</figcaption>
+      </figure>
+      </section>
+      """
+  }
+}

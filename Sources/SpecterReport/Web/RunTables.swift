@@ -1,0 +1,91 @@
+import SpecModel
+
+/// The tables at the end of a report: costs, digests, comparison rules.
+enum RunTables {
+  /// What each step took, and how much of it agents and subjects took rather than Specter.
+  static func costs(_ story: RunStory) -> String {
+    guard !story.passages.isEmpty else { return "" }
+    let rows = story.passages.map { passage in
+      let cost = passage.cost
+      let outcome = passage.cost == nil ? (passage.interrupted ? "interrupted" : "not ended") : ""
+      let share = cost.map { $0.seconds > 0 ? Figures.percent($0.outside / $0.seconds) : "–" }
+      return """
+        <tr><td>\(passage.step.round == 0 ? "–" : "\(passage.step.round)")</td>\
+        <th scope="row">\(Escaping.html(StepText.name(passage.step)))</th>\
+        <td>\(cost.map { Figures.duration($0.seconds) } ?? outcome)</td><td>\(share ?? "–")</td>\
+        <td>\(cost?.usage.map(usage) ?? "–")</td></tr>
+        """
+    }
+    let all = story.cost
+    let total = story.usage.map { ", \(usage($0))" } ?? ""
+    let own = all.seconds > 0 ? Figures.percent(1 - all.outside / all.seconds) : "–"
+    return """
+      <section>
+      <h2>Time and cost</h2>
+      <p>\(Figures.duration(all.seconds)) in steps, \(own) of it Specter's own\(total).</p>
+      <details>
+      <summary>\(Figures.count(story.passages.count, "step"))</summary>
+      <div class="wide"><table>
+      <thead><tr><th>Round</th><th>Step</th><th>Took</th><th>Outside Specter</th><th>Used</th></tr>\
+      </thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody>
+      </table></div>
+      </details>
+      </section>
+      """
+  }
+
+  private static func usage(_ usage: Usage) -> String {
+    let dollars = usage.dollars.map { ", $\(Figures.decimal($0, 2, padded: true))" } ?? ""
+    return
+      "\(Figures.count(usage.tokensIn)) tokens in, \(Figures.count(usage.tokensOut)) out\(dollars)"
+  }
+
+  /// What the newest measurement was made from.
+  static func digests(_ story: RunStory, _ newest: MeasureSummary?) -> String {
+    var rows: [(String, Digest)] = []
+    for case .fetched(let reference, _)? in story.passages.map(\.result) {
+      rows.append(("reference", reference))
+    }
+    for case .mined(let probes, let count)? in story.passages.map(\.result) {
+      rows.append(("\(Figures.count(count)) mined probes", probes))
+    }
+    if let newest {
+      rows += [("spec", newest.spec), ("candidate", newest.candidate), ("verdict", newest.verdict)]
+      for case .built(let build)? in story.passages.map(\.result)
+      where build.candidate == newest.candidate {
+        rows.append(("brief of the build", build.brief))
+      }
+    }
+    guard !rows.isEmpty else { return "" }
+    let items = rows.map { "<dt>\(Escaping.html($0.0))</dt><dd><code>\($0.1)</code></dd>" }
+    return """
+      <section>
+      <h2>Digests</h2>
+      <dl class="digests">
+      \(items.joined(separator: "\n"))
+      </dl>
+      </section>
+      """
+  }
+
+  /// The comparison rules in force and the differences that a person allowed.
+  static func rules(_ measurement: Measurement?) -> String {
+    guard let measurement else { return "" }
+    let items =
+      (RulesText.parts(measurement.rules)
+      + RulesText.allowances(measurement).map {
+        "allowed: \($0)"
+      }).map { "<li>\(Escaping.html($0))</li>" }
+    return """
+      <section>
+      <h2>Comparison rules in force</h2>
+      <ul>
+      \(items.joined(separator: "\n"))
+      </ul>
+      </section>
+      """
+  }
+}
