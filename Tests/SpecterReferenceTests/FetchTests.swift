@@ -7,10 +7,12 @@ import Testing
 @testable import SpecterReference
 
 struct FetchTests {
-  @Test(arguments: [false, true])
-  func `a package is resolved with its dependencies and its sources`(json: Bool) async throws {
+  @Test(arguments: [LoopbackIndex.Manner.html, .json, .flaky])
+  func `a package is resolved with its dependencies and its sources`(
+    manner: LoopbackIndex.Manner
+  ) async throws {
     try await Scratch.use { scratch in
-      try await LoopbackIndex.use(scratch, json: json) { index in
+      try await LoopbackIndex.use(scratch, manner) { index in
         let pin = try await index.cache(scratch).resolve("pypi:alpha==1.0")
         #expect(
           pin.files.keys.sorted() == [

@@ -12,12 +12,26 @@ struct LoopbackIndex: Sendable {
   /// SHA-256 of each file that it offers, by name.
   let files: [String: Digest]
 
-  /// Starts an index in `scratch`, and stops it after `body`. `json` makes it answer PEP 691.
+  /// How it behaves.
+  enum Manner: String {
+    /// Pages in HTML.
+    case html
+    /// Pages in JSON (PEP 691).
+    case json
+    /// Asks for the user `user` and the password `secret`.
+    case closed
+    /// Of four requests it answers the first with 503 and the second with half a body.
+    case flaky
+    /// Also offers archives that unpack to very much.
+    case bombs
+  }
+
+  /// Starts an index in `scratch`, and stops it after `body`.
   static func use<R: Sendable>(
-    _ scratch: Scratch, json: Bool = false, _ body: (LoopbackIndex) async throws -> R
+    _ scratch: Scratch, _ manner: Manner = .html, _ body: (LoopbackIndex) async throws -> R
   ) async throws -> R {
     try scratch.write("index.py", program)
-    let arguments = ["-I", "-S", scratch.path + "/index.py", scratch.path, json ? "json" : "html"]
+    let arguments = ["-I", "-S", scratch.path + "/index.py", manner.rawValue]
     return try await Subprocess.run(
       .path("/usr/bin/python3"), arguments: Arguments(arguments), input: .none,
       output: .sequence, error: .discarded
@@ -57,8 +71,7 @@ struct LoopbackIndex: Sendable {
   private static let program = #"""
     import hashlib, http.server, io, json, sys, tarfile, zipfile
 
-    sys.path[:0] = [sys.argv[1]]
-    files = {}
+    manner, files, asked = sys.argv[1], {}, 0
 
     def wheel(name, version, modules, needs=(), build=None, licence="MIT", extra=()):
         data = io.BytesIO()
@@ -129,7 +142,8 @@ struct LoopbackIndex: Sendable {
     import warnings
     warnings.simplefilter("ignore")
     wheel("twice", "1.0", [("twice.py", "a"), ("twice.py", "b")])
-    wheel("bomb", "1.0", [("bomb.py", bytes(120 << 20))])
+    zeros = bytes(64 << 20) if manner == "bombs" else b""
+    wheel("bomb", "1.0", [("bomb.py", zeros)])
     for name, member in {
             "upsource": ("upsource-1.0/../../evil.py", b""), "rootsource": ("/tmp/evil.py", b""),
             "symsource": ("symsource-1.0/tests/x", (tarfile.SYMTYPE, "../../../etc/passwd")),
@@ -137,7 +151,7 @@ struct LoopbackIndex: Sendable {
             "fifosource": ("fifosource-1.0/tests/x", (tarfile.FIFOTYPE, "")),
             "devsource": ("devsource-1.0/tests/x", (tarfile.CHRTYPE, "")),
             "twicesource": ("twicesource-1.0/tests/test_a.py", b"again"),
-            "bombsource": ("bombsource-1.0/other", bytes(120 << 20))}.items():
+            "bombsource": ("bombsource-1.0/other", zeros)}.items():
         wheel(name, "1.0", [(f"{name}.py", "")])
         sources(name, "1.0", [(f"{name}-1.0/tests/test_a.py", b""), member])
     wheel("cutsource", "1.0", [("cutsource.py", "")])
@@ -148,11 +162,13 @@ struct LoopbackIndex: Sendable {
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            kind, body = "text/html", None
+            global asked
+            asked += 1
+            kind, body, status = "text/html", None, None
             parts = self.path.strip("/").split("/")
             if parts[0] == "simple" and len(parts) == 2:
                 names = [n for n in files if n.split("-")[0].replace("_", "-") == parts[1]]
-                if names and sys.argv[2] == "json":
+                if names and manner == "json":
                     kind = "application/vnd.pypi.simple.v1+json"
                     body = json.dumps({"meta": {"api-version": "1.0"}, "files": [
                         {"filename": n, "url": "../../files/" + n, "hashes": {"sha256": digests[n]}}
@@ -163,11 +179,16 @@ struct LoopbackIndex: Sendable {
                     body = body.encode()
             elif parts[0] == "files" and parts[1] in files:
                 body = files[parts[1]] + (b"!" if parts[1].startswith("swapped") else b"")
-            self.send_response(200 if body is not None else 404)
+            if manner == "closed" and self.headers["Authorization"] != "Basic dXNlcjpzZWNyZXQ=":
+                status = 401
+            if manner == "flaky" and asked % 4 == 1:
+                status = 503
+            self.send_response(status or (404 if body is None else 200))
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
-            self.wfile.write(body or b"")
+            cut = manner == "flaky" and asked % 4 == 2
+            self.wfile.write((body or b"")[:len(body or b"") // 2 if cut else None])
 
         def log_message(self, *rest):
             pass

@@ -49,7 +49,8 @@ struct RefusalTests {
 
   private func refuses(_ name: String, files: [String], _ why: String) async throws {
     try await Scratch.use { scratch in
-      try await LoopbackIndex.use(scratch) { index in
+      let manner: LoopbackIndex.Manner = name.hasPrefix("bomb") ? .bombs : .html
+      try await LoopbackIndex.use(scratch, manner) { index in
         var pin = ReferencePin(from: "pypi:\(name)==1.0")
         for file in files { pin.files[file] = index.files[file] }
         #expect(pin.files.count == files.count)
@@ -89,6 +90,28 @@ struct RefusalTests {
       #expect(failed?.what.hasPrefix("could not reach http://127.0.0.1:9/simple/alpha/: ") == true)
       #expect(failed?.remedy.contains("PIP_INDEX_URL") == true)
       #expect(failed?.description.contains("secret") == false)
+    }
+  }
+
+  @Test func `a closed index is opened by user and password, which are never shown`()
+    async throws
+  {
+    try await Scratch.use { scratch in
+      try await LoopbackIndex.use(scratch, .closed) { index in
+        for (user, opens) in [("user:secret", true), ("user:secrets", false)] {
+          let cache = ReferenceCache(
+            folder: scratch.path + "/" + user,
+            index: index.address.replacing("//", with: "//\(user)@"))
+          if opens {
+            let pin = try await cache.resolve("pypi:zeta==1.0")
+            #expect(pin.files.count == 1)
+          } else {
+            let failed = await failure { try await cache.resolve("pypi:zeta==1.0") }
+            #expect(failed?.what.hasSuffix("/simple/zeta/ answered 401") == true)
+            #expect(failed?.description.contains("secrets") == false)
+          }
+        }
+      }
     }
   }
 
