@@ -58,6 +58,8 @@ extension ScriptRequest {
         remedy: "Install python3, or name another interpreter", place: interpreter)
     }
     try Task.checkCancellation()
+    // The script's own answer to a signal, which a terminal sends to it as well as to us.
+    if result.terminationStatus == .exited(130) { throw CancellationError() }
     guard let reply = try? JSONDecoder().decode(ScriptReply.self, from: Data(result.standardOutput))
     else { throw broken(result.terminationStatus, result.standardError, interpreter) }
     if let problem = reply.error {

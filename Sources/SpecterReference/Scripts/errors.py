@@ -23,6 +23,7 @@ import posixpath
 import re
 import resource
 import shutil
+import signal
 import ssl
 import stat
 import sys

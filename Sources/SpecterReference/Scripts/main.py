@@ -48,10 +48,11 @@ def ordered(request):
 def collect(request, cache, sink):
     """Passes everything that is pinned to `sink`; returns the reference's own modules."""
     wheels, sources = ordered(request)
-    names = []
+    names = None
     for name in wheels:
         whole(read_wheel, cache.file(request["files"][name]), name, sink)
-        names = names or modules(path for path in sink.digests if "dist-info/" not in path)
+        if names is None:
+            names = modules(sink.digests)
     for name in sources:
         whole(read_sources, cache.file(request["files"][name]), name, sink)
     return names
@@ -177,7 +178,14 @@ def folder(request):
     return {**answer(cache, digest, plan.digests, names), "digest": digest}
 
 
+def stop(*_):
+    """Ends this program on a signal, temporary folders thrown away."""
+    sys.exit(130)
+
+
 def main():
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     os.umask(0o022)
     request = json.load(sys.stdin)
