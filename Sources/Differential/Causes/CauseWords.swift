@@ -35,7 +35,8 @@ enum CauseWords {
         ? "returns where the reference raises \(bare(reference))"
         : "raises \(bare(candidate)) where the reference returns"
     case .crash: return "\(candidate) where the reference \(reference)"
-    case .errorType: return "raises \(bare(candidate)) where the reference raises \(bare(reference))"
+    case .errorType:
+      return "raises \(bare(candidate)) where the reference raises \(bare(reference))"
     case .errorMessage: return "raises \(bare(reference)) with another message"
     case .cost: return "takes far more time or memory than the reference"
     case .mutation: return "leaves its arguments in another state"

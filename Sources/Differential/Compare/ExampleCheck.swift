@@ -17,7 +17,8 @@ public enum ExampleCheck {
       return shown.utf8.elementsEqual(text.utf8)
     case .error(let type, let message):
       guard let raised = last["raise"] else { return false }
-      let names = [raised["type"]?.stringValue].compactMap(\.self)
+      let names =
+        [raised["type"]?.stringValue].compactMap(\.self)
         + (raised["bases"]?.arrayValue ?? []).compactMap(\.stringValue)
       guard names.contains(where: { lastPart($0) == lastPart(type) }) else { return false }
       return message.map { raised["message"] == .string($0) } ?? true

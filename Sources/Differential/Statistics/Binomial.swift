@@ -1,9 +1,10 @@
+import SpecModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import SpecModel
 
 /// Bounds on a rate from `count` successes in `trials`.
 public enum RateBounds {
@@ -23,7 +24,8 @@ public enum RateBounds {
   }
 
   /// Clopper and Pearson's exact interval (1934), two-sided with error `error`; 0 to 1.
-  public static func clopperPearson(_ count: Int, of trials: Int, error: Double = 0.05) -> Interval {
+  public static func clopperPearson(_ count: Int, of trials: Int, error: Double = 0.05) -> Interval
+  {
     Interval(
       value: trials > 0 ? Double(count) / Double(trials) : 0,
       low: lower(count, of: trials, error: error / 2),

@@ -1,0 +1,324 @@
+import SpecModel
+
+/// Writes one program at a time: makes the objects it needs, gives them names, and calls.
+struct ProgramForge {
+  /// Share of the calls whose arguments are of another type, too few or too many.
+  static let faulty = 0.08
+  /// Deepest chain of objects made for objects.
+  static let deepest = 3
+
+  let tables: ForgeTables
+  var generator: SeededGenerator
+  private var steps: [Step] = []
+  private var named = 0
+
+  init(_ tables: ForgeTables, _ generator: SeededGenerator) {
+    self.tables = tables
+    self.generator = generator
+  }
+
+  /// A program whose last call is of `symbol`; nil when no object could be made for it. A combining
+  /// program uses other operations before, on the same object or for an argument.
+  mutating func program(_ symbol: SurfaceDescription.Symbol, combining: Bool) -> [Step]? {
+    steps = []
+    named = 0
+    switch symbol.kind {
+    case .function: call(symbol, on: nil, combining: combining)
+    case .class, .error:
+      if generator.chance(0.5) || combining, let program = operators(symbol, combining) {
+        return program
+      }
+      steps = []
+      call(symbol, on: nil, combining: false)
+    case .method, .property:
+      if symbol.isStatic, symbol.kind == .method {
+        call(symbol, on: nil, combining: combining)
+      } else {
+        guard let owner = symbol.owner, let object = object(of: owner, depth: 0) else { return nil }
+        if combining { useBefore(object, owner, but: symbol) }
+        use(symbol, on: object)
+      }
+    case .constant: return nil
+    }
+    return steps
+  }
+
+  /// A program that only makes an object by calling `symbol`, under a name; nil when it needs an
+  /// object that can't be made.
+  mutating func trial(_ symbol: SurfaceDescription.Symbol) -> [Step]? {
+    steps = []
+    named = 0
+    let arguments = arguments(symbol, depth: 0, faulty: 0)
+    let name = freshName()
+    steps.append(
+      Step(
+        name: name,
+        .call(symbol.id, on: nil, arguments: arguments.places, named: arguments.named)))
+    return steps
+  }
+
+  /// Calls the method or reads the property `symbol` of the object `name`.
+  private mutating func use(_ symbol: SurfaceDescription.Symbol, on name: String) {
+    let member = String(symbol.id.split(separator: ".").last ?? "")
+    if symbol.kind == .property {
+      steps.append(Step(.get(member, on: name)))
+    } else {
+      let arguments = arguments(symbol, depth: 0)
+      steps.append(
+        Step(.call(member, on: name, arguments: arguments.places, named: arguments.named)))
+    }
+  }
+
+  /// One to three other members of the same object first: state that they leave shows later.
+  private mutating func useBefore(
+    _ object: String, _ owner: String, but symbol: SurfaceDescription.Symbol
+  ) {
+    let members = tables.members[owner] ?? []
+    for _ in 0..<1 + generator.below(3) {
+      if let member = generator.pick(members), member.kind == .method || generator.chance(0.3) {
+        use(member, on: object)
+      }
+    }
+  }
+
+  private mutating func call(
+    _ symbol: SurfaceDescription.Symbol, on name: String?, combining: Bool
+  ) {
+    var arguments = arguments(symbol, depth: 0)
+    if combining, let place = arguments.places.indices.randomElement(using: &generator),
+      arguments.places[place]["$ref"] == nil, let other = giver(for: symbol)
+    {
+      let given = self.arguments(other, depth: 1)
+      let result = freshName()
+      steps.append(
+        Step(name: result, .call(other.id, on: nil, arguments: given.places, named: given.named)))
+      arguments.places[place] = .reference(result)
+    }
+    steps.append(
+      Step(.call(symbol.id, on: name, arguments: arguments.places, named: arguments.named)))
+  }
+
+  /// A function whose plain result can be another's argument.
+  private mutating func giver(for symbol: SurfaceDescription.Symbol) -> SurfaceDescription.Symbol? {
+    for _ in 0..<4 {
+      let other = tables.surface.symbols[generator.below(tables.surface.symbols.count)]
+      if other.kind == .function, !tables.known.givesObject(other.id) { return other }
+    }
+    return nil
+  }
+
+  private mutating func freshName() -> String {
+    named += 1
+    return "v\(named)"
+  }
+
+  // MARK: Operators
+
+  private static let unary = ["str", "repr", "hash", "bool", "len", "neg", "abs", "int", "float"]
+  private static let assumed = ["eq", "eq", "ne", "str", "repr", "hash", "bool"]
+
+  /// Makes an object, perhaps uses it, and applies an operator.
+  private mutating func operators(_ symbol: SurfaceDescription.Symbol, _ combining: Bool)
+    -> [Step]?
+  {
+    let known = symbol.operators.isEmpty ? Self.assumed : symbol.operators
+    guard let name = generator.pick(known), let object = object(of: symbol.id, depth: 0) else {
+      return nil
+    }
+    if combining { useBefore(object, symbol.id, but: symbol) }
+    if name == "iterate" || name == "iter" {
+      steps.append(Step(.iterate(on: object, limit: 20)))
+    } else if name == "item" || name == "getitem" {
+      let index: Value =
+        generator.chance(0.7)
+        ? .int(generator.below(5) - 1) : tables.values.any([], &generator)
+      steps.append(Step(.item(on: object, index: index)))
+    } else if Self.unary.contains(name) {
+      steps.append(Step(.operate(name, on: object, arguments: [])))
+    } else {
+      let operand = operand(symbol, object)
+      steps.append(Step(.operate(name, on: object, arguments: [operand])))
+    }
+    return steps
+  }
+
+  /// The other side of a binary operator: another object of the class, the same one, or a value.
+  private mutating func operand(_ symbol: SurfaceDescription.Symbol, _ object: String) -> Value {
+    let choice = generator.below(10)
+    if choice < 6, let other = self.object(of: symbol.id, depth: 0) { return .reference(other) }
+    if choice < 7 { return .reference(object) }
+    let slots = tables.plans[symbol.id]?.slots ?? []
+    if let slot = generator.pick(slots) { return value(slot, depth: 1) }
+    return tables.values.any([], &generator)
+  }
+
+  // MARK: Objects
+
+  /// Adds the steps that make an object of `name` and gives the name it has; nil when there is no
+  /// way to make one.
+  private mutating func object(of name: String, depth: Int) -> String? {
+    guard depth <= Self.deepest else { return nil }
+    let makers = tables.known.makers[name] ?? []
+    let givers = tables.givers[name] ?? []
+    if !makers.isEmpty, givers.isEmpty || generator.chance(0.6) {
+      return replay(makers[generator.below(makers.count)])
+    }
+    guard let giver = generator.pick(givers) else { return nil }
+    // An object that can't be made tells nothing of its members: no faults here.
+    let arguments = arguments(giver, depth: depth + 1, faulty: 0)
+    let result = freshName()
+    steps.append(
+      Step(
+        name: result,
+        .call(giver.id, on: nil, arguments: arguments.places, named: arguments.named)))
+    return result
+  }
+
+  /// Adds a known program under fresh names; gives the name of its last step.
+  private mutating func replay(_ program: [Step]) -> String? {
+    var names: [String: String] = [:]
+    var last: String?
+    for step in program {
+      var action = step.action.renamed(names)
+      // Sometimes other arguments of the same operation, where they are known to work too.
+      if names.isEmpty, case .call(let id, nil, _, _) = action, generator.chance(0.5),
+        let call = tables.plans[id].flatMap({ generator.pick($0.calls) })
+      {
+        action = .call(id, on: nil, arguments: call.arguments, named: call.named)
+      }
+      let name = freshName()
+      if let old = step.name { names[old] = name }
+      steps.append(Step(name: name, action))
+      last = name
+    }
+    return last
+  }
+
+  // MARK: Arguments
+
+  private typealias Arguments = (places: [Value], named: [Value.Member])
+
+  private mutating func arguments(
+    _ symbol: SurfaceDescription.Symbol, depth: Int, faulty: Double = ProgramForge.faulty
+  ) -> Arguments {
+    guard let plan = tables.plans[symbol.id] else { return ([], []) }
+    var arguments: Arguments
+    if !plan.calls.isEmpty, generator.chance(depth == 0 ? 0.5 : 0.8) {
+      arguments = varied(plan, depth: depth)
+    } else {
+      arguments = composed(plan, depth: depth)
+    }
+    if generator.chance(faulty) { spoil(&arguments) }
+    return arguments
+  }
+
+  /// A known call, with some of its arguments made anew.
+  private mutating func varied(_ plan: OperationPlan, depth: Int) -> Arguments {
+    let call = plan.calls[generator.below(plan.calls.count)]
+    var arguments: Arguments = (call.arguments, call.named)
+    let keep = depth == 0 ? 0.3 : 0.8
+    for place in arguments.places.indices where !generator.chance(keep) {
+      let slot = plan.slots.indices.contains(place) ? plan.slots[place] : plan.slots.last
+      if let slot, slot.parameter.kind != .keyword {
+        arguments.places[place] = value(slot, depth: depth)
+      }
+    }
+    for index in arguments.named.indices where !generator.chance(keep) {
+      let name = arguments.named[index].key
+      if let slot = plan.slots.first(where: { $0.parameter.name == name }) {
+        arguments.named[index].value = value(slot, depth: depth)
+      }
+    }
+    if arguments.places.count > 1, generator.chance(0.05) {
+      arguments.places.swapAt(0, arguments.places.count - 1)
+    }
+    return arguments
+  }
+
+  private mutating func composed(_ plan: OperationPlan, depth: Int) -> Arguments {
+    var arguments: Arguments = ([], [])
+    var byPlace = true
+    for slot in plan.slots {
+      let parameter = slot.parameter
+      switch parameter.kind {
+      case .rest:
+        guard byPlace else { continue }
+        for _ in 0..<generator.below(4) { arguments.places.append(value(slot, depth: depth)) }
+      case .keywordRest:
+        for index in 0..<max(0, generator.below(4) - 1) {
+          arguments.named.append(.init("extra\(index)", value(slot, depth: depth)))
+        }
+      case .keyword:
+        guard parameter.required || generator.chance(0.5) else { continue }
+        arguments.named.append(.init(parameter.name, value(slot, depth: depth)))
+      case .any, .positional:
+        guard parameter.required || generator.chance(0.5) else {
+          byPlace = false
+          continue
+        }
+        let mayName = parameter.kind == .any
+        if mayName, !byPlace || generator.chance(0.12) {
+          byPlace = false
+          arguments.named.append(.init(parameter.name, value(slot, depth: depth)))
+        } else if byPlace {
+          arguments.places.append(value(slot, depth: depth))
+        }
+      }
+    }
+    return arguments
+  }
+
+  /// One argument too few, too many, unknown, or of any type.
+  private mutating func spoil(_ arguments: inout Arguments) {
+    switch generator.below(6) {
+    case 0: _ = arguments.places.popLast()
+    case 1: arguments.places.append(tables.values.any([], &generator))
+    case 2 where !arguments.named.contains { $0.key == "unknown" }:
+      arguments.named.append(.init("unknown", .int(1)))
+    default:
+      if arguments.places.isEmpty { return }
+      let place = generator.below(arguments.places.count)
+      arguments.places[place] = generator.chance(0.3) ? .null : tables.values.any([], &generator)
+    }
+  }
+
+  private mutating func value(_ slot: OperationPlan.Slot, depth: Int) -> Value {
+    if !slot.values.isEmpty, generator.chance(0.12) {
+      return slot.values[generator.below(slot.values.count)]
+    }
+    let shape = slot.shapes[generator.below(slot.shapes.count)]
+    if case .object(let name) = shape {
+      if let object = object(of: name, depth: depth + 1) { return .reference(object) }
+      return .null
+    }
+    return tables.values.value(shape, slot.texts, &generator)
+  }
+}
+
+extension Step.Action {
+  /// The action with the names of earlier steps replaced.
+  func renamed(_ names: [String: String]) -> Step.Action {
+    if names.isEmpty { return self }
+    func name(_ old: String) -> String { names[old] ?? old }
+    func value(_ old: Value) -> Value {
+      switch old {
+      case .array(let items): return .array(items.map(value))
+      case .object(let members):
+        if let reference = old["$ref"]?.stringValue { return .reference(name(reference)) }
+        return .object(members.map { .init($0.key, value($0.value)) })
+      default: return old
+      }
+    }
+    switch self {
+    case .call(let id, let on, let arguments, let named):
+      return .call(
+        id, on: on.map(name), arguments: arguments.map(value),
+        named: named.map { .init($0.key, value($0.value)) })
+    case .get(let member, let on): return .get(member, on: on.map(name))
+    case .item(let on, let index): return .item(on: name(on), index: value(index))
+    case .iterate(let on, let limit): return .iterate(on: name(on), limit: limit)
+    case .operate(let operation, let on, let arguments):
+      return .operate(operation, on: name(on), arguments: arguments.map(value))
+    }
+  }
+}
