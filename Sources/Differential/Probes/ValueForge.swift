@@ -141,7 +141,7 @@ struct ValueForge {
     case 7: return generator.pick(floats) ?? 0.5
     case 8: return (generator.pick(floats) ?? 1) + (generator.chance(0.5) ? 0.5 : -0.5)
     case 9: return [0.5, 1.5, 2.5, -0.5, -0.0, 0.1, 1e-7][generator.below(7)]
-    case 10: return [1e16, 1e22, -1e21, 1e300, .leastNonzeroMagnitude][generator.below(5)]
+    case 10: return [1e16, 1e22, -1e21, 1e300, 5e-300][generator.below(5)]
     default: return [.nan, .infinity, -.infinity, 0][generator.below(4)]
     }
   }
