@@ -17,8 +17,10 @@ _OPTIONS = {
     "--root": None, "--module": None, "--tests": None, "--tools": "", "--out": None,
     "--test-seconds": "10", "--seconds": "120", "--doctest-glob": "",
 }
-_EMPTIED = ("addopts", "filterwarnings", "required_plugins", "minversion", "xfail_strict",
-            "log_cli", "log_file", "junit_family")
+_EMPTIED = (
+    "addopts=", "filterwarnings=", "required_plugins=", "minversion=0", "xfail_strict=false",
+    "log_cli=false", "log_file=", "markers=",
+)
 
 
 class TooSlow(BaseException):
@@ -119,7 +121,7 @@ def pytest_arguments(chosen):
         "-p", "no:cov", "-p", "no:faulthandler",
     ]
     for name in _EMPTIED:
-        listed += ["-o", name + "="]
+        listed += ["-o", name]
     if chosen["doctest-glob"]:
         listed += ["--doctest-glob", chosen["doctest-glob"]]
     return listed

@@ -22,6 +22,7 @@ EXACT = 1 << 53  # largest integer that every JSON reader keeps
 DEEPEST = 100  # nested containers
 OBJECTS_DEEP = 3  # nested objects whose fields are written
 ITERATOR_LIMIT = 100  # items taken from an iterator that a call returns
+MOST_WRITERS = 2000  # types whose way of writing is remembered
 TEXT_LIMIT = 1 << 16  # characters of one repr or message
 
 quote = json.encoder.c_encode_basestring or json.encoder.py_encode_basestring
@@ -63,7 +64,10 @@ def scrub(text):
 
 
 def string(value):
-    """A string; lone surrogates, which no UTF-8 can carry, become code points."""
+    """A string; lone surrogates, which no UTF-8 can carry, become code points. An address in a
+    default repr says nothing about a subject, wherever the text went."""
+    if " at 0x" in value:
+        value = scrub(value)
     if not value.isascii():
         try:
             value.encode()
@@ -186,6 +190,7 @@ def type_name(kind):
     return kind.__qualname__.rpartition("<locals>.")[2]
 
 
+@functools.lru_cache(maxsize=None)
 def error_bases(kind):
     """Public base classes of an error, nearest first, up to Exception."""
     bases = [
@@ -240,12 +245,12 @@ def _descriptors(kind):
 
 def fields(value):
     """Public attributes of an object, as a list of names and texts."""
-    names = set(_descriptors(type(value)))
+    names = _descriptors(type(value))
     own = getattr(value, "__dict__", None)
-    if type(own) is dict:
-        names.update(n for n in own if type(n) is str and n[:1] != "_")
+    if type(own) is dict and own:
+        names = sorted({*names, *[n for n in own if type(n) is str and n[:1] != "_"]})
     written = []
-    for name in sorted(names):
+    for name in names:
         try:
             item = getattr(value, name)
         except AttributeError:
@@ -369,25 +374,34 @@ def _subclass(value):
 
 
 def _other(value):
-    """Everything whose type is not exactly a builtin one."""
-    if isinstance(value, enum.Enum):
-        return _enum(value)
-    if isinstance(value, type):
-        return '{"$type":%s}' % quote(type_name(value))
-    if isinstance(value, _FUNCTIONS):
-        return '{"$callable":%s}' % string(callable_name(value))
-    if isinstance(value, BaseException):
-        return '{"$exception":%s}' % error(value)
-    if isinstance(value, types.ModuleType):
-        return '{"$module":%s}' % quote(value.__name__)
-    if isinstance(value, _VIEWS):
-        return _view(value)
-    if isinstance(value, (io.StringIO, io.BytesIO)) and not value.closed:
-        return _object(value, lambda v: encode(v.getvalue()))
-    if _is_iterator(value):
-        return _iterator(value)
-    return _object(value, _subclass)
+    """Everything whose type is not exactly a builtin one; remembers how a type is written."""
+    kind = type(value)
+    write = _writer(value, kind)
+    if write is None:
+        return _iterator(value) if _is_iterator(value) else _object(value)
+    if len(_WRITERS) < MOST_WRITERS:
+        _WRITERS[kind] = write
+    return write(value)
 
+
+def _writer(value, kind):
+    """How objects of a type are written; None where the object itself decides."""
+    for base, write in _BY_BASE:
+        if issubclass(kind, base):
+            return write
+    return None if hasattr(kind, "__next__") else _object
+
+
+_BY_BASE = (
+    (enum.Enum, _enum),
+    (type, lambda v: '{"$type":%s}' % quote(type_name(v))),
+    (_FUNCTIONS, lambda v: '{"$callable":%s}' % string(callable_name(v))),
+    (BaseException, lambda v: '{"$exception":%s}' % error(v)),
+    (types.ModuleType, lambda v: '{"$module":%s}' % quote(v.__name__)),
+    (_VIEWS, _view),
+    ((io.StringIO, io.BytesIO), lambda v: _object(v, lambda w: encode(w.getvalue()))),
+    ((*(base for base, _ in _CONTENTS), dict, tuple), lambda v: _object(v, _subclass)),
+)
 
 _WRITERS = {
     type(None): lambda v: "null",
