@@ -59,8 +59,9 @@ class Installer:
         for module in package_modules(recorder.module):
             for name, thing in list(vars(module).items()):
                 if isinstance(thing, type):
-                    if specter_surface.is_own(thing, self.package):
-                        classes[id(thing)] = thing
+                    for kind in thing.__mro__:
+                        if specter_surface.is_own(kind, self.package):
+                            classes[id(kind)] = kind
                 elif id(thing) in recorder.public and callable(thing):
                     self.replace_function(module, name, thing)
         for kind in classes.values():
@@ -98,6 +99,10 @@ class Installer:
         """What to put in a member's place; None for what is left alone."""
         if getattr(member, _SKIPPED, False):
             return None
+        if name == "__new__" and isinstance(member, staticmethod):
+            member = member.__func__  # what Python makes of it in every class
+            if getattr(member, _SKIPPED, False):
+                return None
         if isinstance(member, types.FunctionType):
             if name in ("__init__", "__new__"):
                 return self.constructor(kind, name, member)
