@@ -176,6 +176,12 @@ class Mining(unittest.TestCase):
         self.assertEqual(len(probes), 1)
         self.assertTrue(summary["notes"])
 
+    def test_a_test_that_kills_the_process_takes_no_probes_along(self):
+        probes, summary = self.mine(test_a_dot_py=(
+            "import os, shapes\ndef test_a():\n    shapes.echo(1)\n    os._exit(9)\n"
+            "def test_b():\n    shapes.echo(2)\n"))
+        self.assertEqual([p["do"][0]["args"] for p in probes][0], [1])
+
     def test_a_folder_without_tests_is_told(self):
         _, summary = self.mine()
         self.assertEqual(summary["notes"], ["no tests were found"])
