@@ -1,7 +1,7 @@
 """Runs a library's own tests under the recorder and writes the calls they make as probes.
 
     mine.py --root DIR --module NAME --tests DIR --tools DIR --out FILE
-            [--test-seconds 10] [--seconds 120] [--doctest-glob GLOB]
+            [--test-seconds 10] [--seconds 120] [--doctest-glob GLOB] [--include NAME,NAME]
 
 Pytest (which runs unittest's tests too) lies in `--tools`. The tests' configuration is read, its
 extra options are emptied. The last line of FILE is the summary; the status is 0 when the file was
@@ -16,9 +16,15 @@ sys.dont_write_bytecode = True
 _OPTIONS = {
     "--root": None, "--module": None, "--tests": None, "--tools": "", "--out": None,
     "--test-seconds": "10", "--seconds": "120", "--doctest-glob": "",
+    "--include": "",
 }
-_EMPTIED = ("addopts", "filterwarnings", "required_plugins", "minversion", "xfail_strict",
-            "log_cli", "log_file", "junit_family")
+_EMPTIED = (
+    "addopts=", "filterwarnings=", "required_plugins=", "minversion=0", "xfail_strict=false",
+    "log_cli=false", "log_file=", "markers=",
+)
+
+
+SAVED_EVERY = 5  # seconds after which what was recorded is written, lest a crash take it along
 
 
 class TooSlow(BaseException):
@@ -28,9 +34,10 @@ class TooSlow(BaseException):
 class Plugin:
     """Tells the recorder which test runs and counts how tests ended."""
 
-    def __init__(self, recorder, tests, seconds, total):
+    def __init__(self, recorder, seconds, total, save):
         self.recorder = recorder
-        self.tests = tests
+        self.save = save
+        self.saved = _now()
         self.seconds = seconds
         self.until = _now() + total
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
@@ -44,6 +51,14 @@ class Plugin:
 
     def pytest_sessionstart(self, session):
         self.session = session
+        self.limit(max(1.0, self.until - _now()))
+
+    def limit(self, seconds):
+        """Lets the alarm ring after so many seconds; 0 turns it off."""
+        import signal
+
+        signal.signal(signal.SIGALRM, self.alarm)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def pytest_collectstart(self, collector):
         self.recorder.origin = self.origin(collector.nodeid)
@@ -57,18 +72,16 @@ class Plugin:
         self.recorder.origin = self.origin(nodeid)
 
     def pytest_runtest_setup(self, item):
-        import signal
-
-        signal.signal(signal.SIGALRM, self.alarm)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        self.limit(self.seconds)
 
     def pytest_runtest_teardown(self, item, nextitem):
-        import signal
-
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.limit(0)
         if _now() > self.until and self.session is not None:
             self.session.shouldstop = "time is up"
             self.note("stopped: time is up")
+        if _now() > self.saved + SAVED_EVERY:
+            self.save(self)
+            self.saved = _now()
 
     def alarm(self, signum, frame):
         raise TooSlow("the test ran past its time")
@@ -119,7 +132,7 @@ def pytest_arguments(chosen):
         "-p", "no:cov", "-p", "no:faulthandler",
     ]
     for name in _EMPTIED:
-        listed += ["-o", name + "="]
+        listed += ["-o", name]
     if chosen["doctest-glob"]:
         listed += ["--doctest-glob", chosen["doctest-glob"]]
     return listed
@@ -164,21 +177,46 @@ def main():
     import importlib
 
     module = importlib.import_module(chosen["module"])
-    public, keep = specter_wrapping.public_map(module)
+    public, keep = specter_wrapping.public_map(module, chosen["include"].split(","))
     recorder = specter_recorder.Recorder(module, public)
-    installer = specter_wrapping.Installer(recorder, keep)
+    installer = specter_wrapping.Installer(recorder, keep, chosen["tests"])
     installer.install()
-    plugin = Plugin(
-        recorder, chosen["tests"], float(chosen["test-seconds"]), float(chosen["seconds"])
-    )
+
+    def save(plugin):
+        write(chosen["out"], result(recorder, installer, plugin))
+
+    plugin = Plugin(recorder, float(chosen["test-seconds"]), float(chosen["seconds"]), save)
+    leave = keep_running()
     try:
         run_tests(chosen, plugin)
     except BaseException as fault:  # a test that ends the process must not take the probes along
         plugin.note("pytest ended with %s: %s" % (type(fault).__name__, fault))
+    plugin.limit(0)
     recorder.enabled = False
+    save(plugin)
+    sys.stderr.flush()
+    leave(0)  # the tests' threads and exit handlers are not waited for
+
+
+def keep_running():
+    """Makes `os._exit` in a test an exception, in this process alone; the real one."""
+    real, here = os._exit, os.getpid()
+
+    def leave(status):
+        if os.getpid() != here:
+            real(status)
+        raise SystemExit(status)
+
+    os._exit = leave
+    return real
+
+
+def result(recorder, installer, plugin):
+    """Lines of the file: a probe each, and the summary."""
+    spell = sys.modules["specter_recorder"].spell
     lines = [
         '{"do":%s,"origin":%s,"pool":"dev","target":%s}'
-        % (text, *map(specter_recorder.spell, ("mined:" + origin, target)))
+        % (text, spell("mined:" + origin), spell(target))
         for text, (target, origin) in recorder.probes.items()
     ]
     summary = dict(
@@ -188,9 +226,7 @@ def main():
         reasons=dict(recorder.refused.most_common(20)),
         notes=installer.notes[:20] + plugin.notes,
     )
-    write(chosen["out"], lines + [specter_recorder.spell({"summary": summary})])
-    sys.stderr.flush()
-    os._exit(0)  # the tests' threads and exit handlers are not waited for
+    return lines + [spell({"summary": summary})]
 
 
 if __name__ == "__main__":

@@ -9,8 +9,6 @@ the recorder's back, can't be written down, and the calls that use it are counte
 import collections
 import json
 import pickle
-import sys
-import types
 
 import specter_decode
 import specter_values as values
@@ -20,8 +18,8 @@ LARGEST = 1 << 16  # characters of a probe
 MOST_OBJECTS = 50_000  # objects followed at a time
 
 DECODABLE = frozenset(
-    "int float str bytes bytearray list tuple dict set frozenset complex range slice NoneType bool "
-    "date time datetime timedelta Decimal Fraction Pattern ellipsis".split()
+    "bytes bytearray complex range date time datetime timedelta Decimal Fraction Pattern "
+    "ellipsis".split()
 )
 _CONTAINERS = {list: None, tuple: "$tuple", set: "$set", frozenset: "$frozenset"}
 
@@ -104,6 +102,9 @@ class Recorder:
         if known is not None:
             uses.append(known)
             return {"$ref": known}
+        if kind is slice:
+            ends = (value.start, value.stop, value.step)
+            return {"$slice": [self.write(end, uses) for end in ends]}
         if kind.__name__ in DECODABLE and kind.__module__ in (
             "builtins", "datetime", "decimal", "fractions", "re"
         ):
@@ -265,17 +266,3 @@ def _resolve(value, names):
 def spell(value):
     """Canonical JSON text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def is_library_frame(frame, package):
-    """Whether the caller is the library itself rather than a test."""
-    name = frame.f_globals.get("__name__") or ""
-    return name.partition(".")[0] == package
-
-
-def caller(depth=2):
-    """The frame of whoever called the wrapper."""
-    return sys._getframe(depth)
-
-
-PLAIN_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType)

@@ -20,10 +20,10 @@ OPERATORS = {
 _SKIPPED = "_specter_wrapped"
 
 
-def public_map(module):
+def public_map(module, include=()):
     """Ids of the public classes and functions and their names; a first name wins."""
     found, keep = {}, []
-    for item in specter_surface.describe(module)["operations"]:
+    for item in specter_surface.describe(module, include)["operations"]:
         if item["kind"] not in ("function", "class", "error"):
             continue
         thing = module
@@ -45,8 +45,9 @@ def package_modules(module):
 class Installer:
     """Wraps what a recorder listens to."""
 
-    def __init__(self, recorder, keep):
+    def __init__(self, recorder, keep, tests=""):
         self.recorder = recorder
+        self.tests = tests or "\0"
         self.keep = keep
         self.package = recorder.module.__name__.partition(".")[0]
         self.notes = []
@@ -59,8 +60,9 @@ class Installer:
         for module in package_modules(recorder.module):
             for name, thing in list(vars(module).items()):
                 if isinstance(thing, type):
-                    if specter_surface.is_own(thing, self.package):
-                        classes[id(thing)] = thing
+                    for kind in thing.__mro__:
+                        if specter_surface.is_own(kind, self.package):
+                            classes[id(kind)] = kind
                 elif id(thing) in recorder.public and callable(thing):
                     self.replace_function(module, name, thing)
         for kind in classes.values():
@@ -98,6 +100,10 @@ class Installer:
         """What to put in a member's place; None for what is left alone."""
         if getattr(member, _SKIPPED, False):
             return None
+        if name == "__new__" and isinstance(member, staticmethod):
+            member = member.__func__  # what Python makes of it in every class
+            if getattr(member, _SKIPPED, False):
+                return None
         if isinstance(member, types.FunctionType):
             if name in ("__init__", "__new__"):
                 return self.constructor(kind, name, member)
@@ -126,7 +132,7 @@ class Installer:
         return self.wrapper(function, "init", kind.__name__)
 
     def wrap_inherited_constructor(self, kind):
-        """A class with no constructor of its own or its package's: its base's, under the wrapper."""
+        """Gives a class that has no constructor at all one that a recorder can hear."""
         if specter_surface.values.type_name(kind).startswith("_") or isinstance(
             kind, (specter_surface.enum.EnumMeta,)
         ):
@@ -152,10 +158,12 @@ class Installer:
 
     def wrapper(self, function, form, name, owner=None):
         """A function that calls `function` and tells the recorder when test code called it."""
-        recorder, package, step_for = self.recorder, self.package, _FORMS[form]
+        recorder, step_for = self.recorder, _FORMS[form]
+        package, tests = self.package, self.tests
 
         def wrapper(*args, **kwargs):
-            if recorder.depth or not recorder.enabled or is_inside(sys._getframe(1), package):
+            silent = recorder.depth or not recorder.enabled
+            if silent or is_inside(sys._getframe(1), package, tests):
                 recorder.depth += 1
                 try:
                     return function(*args, **kwargs)
@@ -190,10 +198,12 @@ class Installer:
         return wrapper
 
 
-def is_inside(frame, package):
-    """Whether the caller is the library itself, or what the library made (`<string>` code)."""
+def is_inside(frame, package, tests):
+    """Whether the caller is the library itself; tests may lie in its package."""
     name = frame.f_globals.get("__name__") or ""
-    return name.partition(".")[0] == package
+    if name.partition(".")[0] != package:
+        return False
+    return not frame.f_code.co_filename.startswith(tests)
 
 
 def _found(begun, target):
