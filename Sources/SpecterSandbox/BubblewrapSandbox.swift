@@ -1,0 +1,83 @@
+import Glibc
+import SpecModel
+import SpecterKit
+
+/// A workspace sealed by bubblewrap: no network, no process, file or device of the host but the
+/// read-only system folders, no capability, and never the caller's own user when that is root.
+///
+/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one file
+/// system of bounded size (under root; an ordinary user's is watched). Memory and processes are bounded
+/// by a control group where one can be made, otherwise for each process by its own limits.
+public struct BubblewrapSandbox: Sandbox {
+  /// Always `sealed`.
+  public var isolation: IsolationLevel { .sealed }
+
+  private let program: String
+  private let system: SystemView
+
+  /// A sandbox by the bubblewrap of this machine. Whether it can start is not tried:
+  /// `Sandboxes.make` does.
+  ///
+  /// Throws a `Failure` of code `.sandbox` when bubblewrap or a system Python is missing.
+  public init() throws {
+    guard let program = SystemView.find("bwrap") else {
+      throw Failure(
+        .sandbox, "bubblewrap (bwrap) is not installed",
+        remedy: "Run `make setup`, or ask for `--isolation none`, which shows in every verdict.")
+    }
+    self.program = program
+    system = try SystemView.ofThisMachine()
+  }
+
+  /// Makes a workspace, runs `body` with it, and takes it down with every process in it.
+  public func withWorkspace<R: Sendable>(
+    _ request: WorkspaceRequest, _ body: @Sendable (any Workspace) async throws -> R
+  ) async throws -> R {
+    try await Ground.with(request) { ground in
+      try system.furnish(ground.slot.root)
+      let shared = try SharedFolders.prepare(request.readOnly, slot: ground.slot)
+      let options = options(ground: ground, shared: shared)
+      let workspace = HeldWorkspace(
+        root: "/ws", folder: ground.slot.workspace, limits: request.limits,
+        planted: request.files.byteCount
+      ) { command in
+        try launch(command, options: options, ground: ground, limits: request.limits)
+      }
+      return try await body(workspace)
+    }
+  }
+
+  /// Everything on bubblewrap's command line that is the same for all commands of a workspace.
+  private func options(ground: Ground, shared: [SharedFolders.Bind]) -> [String] {
+    var options = [
+      "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
+      "--die-with-parent", "--new-session", "--clearenv", "--uid", "1000", "--gid", "1000",
+      "--hostname", "sandbox", "--bind", ground.slot.root, "/", "--ro-bind", "/usr", "/usr",
+    ]
+    // Folders of no size: nothing can be hidden in what hides.
+    for folder in system.hidden { options += ["--size", "4096", "--tmpfs", folder] }
+    for folder in system.unmerged { options += ["--ro-bind", folder, folder] }
+    options += ["--proc", "/proc", "--dev", "/dev"]
+    if ground.group == nil {
+      // Where no control group counts memory, none may be written to as a file.
+      options += ["--bind", ground.slot.root + "/shm", "/dev/shm", "--remount-ro", "/dev"]
+    }
+    for bind in shared { options += ["--ro-bind", bind.outside, bind.inside] }
+    return options + ["--chdir", "/ws"]
+  }
+
+  private func launch(_ command: Command, options: [String], ground: Ground, limits: Limits) throws
+    -> Launch
+  {
+    var arguments = options
+    let variables = try CleanEnvironment.of(command, home: "/home/agent", temporary: "/tmp")
+    for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
+      arguments += ["--setenv", name, value]
+    }
+    let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
+    return Launch(
+      executable: program, arguments: arguments + ["--"] + gate + command.arguments,
+      environment: [:], folder: "/", user: ground.slot.user, generations: 2, group: ground.group,
+      seconds: command.seconds ?? limits.seconds, watch: ground.watch)
+  }
+}

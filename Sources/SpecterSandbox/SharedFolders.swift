@@ -1,0 +1,92 @@
+import Glibc
+import SpecModel
+
+/// Host folders that a workspace sees, read-only.
+enum SharedFolders {
+  /// One of them.
+  struct Bind: Sendable {
+    /// The folder on the host.
+    var outside: String
+    /// The absolute path at which it is seen.
+    var inside: String
+  }
+
+  /// Bytes of a folder that must be copied, at most.
+  private static let copied = 512 << 20
+
+  /// Makes their mount points, and a copy of each that the workspace's user could not read where it
+  /// is: below root's home, or kept from others by its mode.
+  static func prepare(_ folders: [String: String], slot: Slot) throws -> [Bind] {
+    var binds: [Bind] = []
+    for (inside, outside) in folders.sorted(by: { $0.key < $1.key }) {
+      guard inside.hasPrefix("/"), FileTree.isSafe(String(inside.dropFirst())) else {
+        throw Failure(.sandbox, "\(inside) is no path at which a folder can be seen")
+      }
+      guard let resolved = resolve(outside) else {
+        throw Failure(.sandbox, "the folder to share is not there", place: outside)
+      }
+      try makeMountPoint(inside, root: slot.root)
+      if let user = slot.user, !isOpen(resolved, user: user) {
+        let copy = "\(slot.folder)/shared-\(binds.count)"
+        try Folder.makeFolder(copy, user: nil)
+        let bounds = Folder.Bounds(bytes: copied, files: 200_000)
+        try Folder.plant(Folder.harvest(resolved, bounds: bounds), in: copy, user: nil)
+        binds.append(Bind(outside: copy, inside: inside))
+      } else {
+        binds.append(Bind(outside: resolved, inside: inside))
+      }
+    }
+    return binds
+  }
+
+  private static func makeMountPoint(_ inside: String, root: String) throws {
+    guard !["/usr/", "/proc/", "/dev/"].contains(where: { (inside + "/").hasPrefix($0) }) else {
+      throw Failure(.sandbox, "no folder can be shared below \(inside)")
+    }
+    var path = root
+    for part in inside.split(separator: "/") {
+      path += "/\(part)"
+      // Whatever user a parent belongs to: nothing has run yet that could have made it a link.
+      if mkdir(path, 0o755) != 0 && errno != EEXIST {
+        throw systemFailure("can't make a place for a shared folder", place: inside)
+      }
+    }
+  }
+
+  private static func resolve(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    var status = stat()
+    guard stat(real, &status) == 0, status.isFolder else { return nil }
+    return String(cString: real)
+  }
+
+  /// Whether another user can read a folder and all below it.
+  private static func isOpen(_ folder: String, user: uid_t) -> Bool {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/\(part)"
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & 0o001 != 0 else { return false }
+    }
+    let top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard top >= 0 else { return false }
+    defer { close(top) }
+    return isOpen(top, depth: 64)
+  }
+
+  private static func isOpen(_ folder: Int32, depth: Int) -> Bool {
+    var own = stat()
+    guard depth > 0, fstat(folder, &own) == 0, own.st_mode & 0o005 == 0o005 else { return false }
+    for name in folderNames(folder) {
+      guard let status = look(folder, name) else { continue }
+      if status.isFile && status.st_mode & 0o004 == 0 { return false }
+      guard status.isFolder else { continue }
+      let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard child >= 0 else { return false }
+      defer { close(child) }
+      if !isOpen(child, depth: depth - 1) { return false }
+    }
+    return true
+  }
+}
