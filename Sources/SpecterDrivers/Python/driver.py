@@ -89,7 +89,7 @@ class Replies:
         if "hello" in request:
             return self.hello()
         if "describe" in request:
-            return self.describe()
+            return self.describe(request.get("include") or ())
         if "reset" in request:
             self.session.reset()
             return '{"reset":true}'
@@ -107,13 +107,13 @@ class Replies:
             '"subject":%s,"trace":false}' % (*sys.version_info[:3], values.string(subject))
         )
 
-    def describe(self):
+    def describe(self, include):
         import json
 
         import specter_surface
 
         try:
-            described = specter_surface.describe(self.module)
+            described = specter_surface.describe(self.module, include)
         except Exception as fault:
             described = {"error": "describe: %s: %s" % (type(fault).__name__, fault)}
         self.session.printed()  # what properties or signatures printed belongs to no probe

@@ -8,11 +8,13 @@ step is on, was changed.
 """
 
 import copy
+import functools
 import io
 import json.decoder
 import operator
 import pickle
 import sys
+import types
 import warnings
 
 import specter_values as values
@@ -122,6 +124,20 @@ OPERATORS.update(
 )
 
 
+@functools.lru_cache(maxsize=2000)
+def _slots(kind, package):
+    """Slots of a class of the subject's own; None for a class that may hold state elsewhere."""
+    names = []
+    for base in kind.__mro__[:-1]:
+        home = base.__module__
+        if home in ("collections.abc", "_collections_abc", "typing", "abc"):
+            continue
+        if not isinstance(home, str) or home.partition(".")[0] != package:
+            return None
+        names += [n for n, m in vars(base).items() if isinstance(m, types.MemberDescriptorType)]
+    return names
+
+
 class Missing(Exception):
     """The subject has no operation of this name."""
 
@@ -136,6 +152,8 @@ class Session:
         self.warned = warned
         self.names = {}
         self.hashes = {}
+        self.known = {}  # id of a named value → its last text and state, itself
+        self.package = (module.__name__ if module else "").partition(".")[0]
         self.decoder = Decoder(module, self.names)
 
     def answer(self, line, other):
@@ -186,6 +204,7 @@ class Session:
     def reset(self):
         """Drops all named values."""
         self.names.clear()
+        self.known.clear()
         self.hashes.clear()
 
     def run(self, step, plain):
@@ -239,11 +258,13 @@ class Session:
         name = step.get("let")
         if name is None:
             kind = type(result)
-            if kind is str and result.isascii():
+            if kind is str and result.isascii() and " at 0x" not in result:
                 return '{"return":' + values.quote(result) + "}"
             return '{"return":' + _observe(result) + "}"
         text = _observe(result, False)
         self.names[name] = result
+        if type(result) not in ATOMS:
+            self.known[id(result)] = text, self.state(result), result
         return '{"return":' + text + "}"
 
     def operated(self, step, subject, name, args, kwargs, on):
@@ -254,7 +275,7 @@ class Session:
         if name == "hash":  # only equality of hashes within one probe has a meaning
             number = self.hashes.setdefault(hash(subject), len(self.hashes))
             return '{"return":{"$hash":%d}}' % number
-        return self.watched(step, function, [subject, *args], kwargs, on)
+        return self.watched(step, functools.partial(function, subject), args, kwargs, on)
 
     def iterated(self, step, subject, limit):
         """Takes up to `limit` items; an iterator stays where that leaves it."""
@@ -275,23 +296,51 @@ class Session:
         except BaseException as raised_here:
             fault = raised_here
             outcome = raised(fault)
-        after = self.texts(args, kwargs, on)
+        after = self.texts(args, kwargs, on, True)
         if before != after:
             outcome = self.changed(outcome, before, after)
         if fault is not None:
             raise Raised(outcome)
         return outcome
 
-    def texts(self, args, kwargs, on):
+    def texts(self, args, kwargs, on, again=False):
         """Canonical texts of what a call may change; None for what it can't."""
-        named = None
-        if on is not None and type(self.names[on]) not in ATOMS:
-            named = _observe(self.names[on], False)
+        text = self.text
         return (
-            [None if type(a) in ATOMS else _observe(a, False) for a in args],
-            {k: None if type(a) in ATOMS else _observe(a, False) for k, a in kwargs.items()},
-            named,
+            [None if type(a) in ATOMS else text(a, again) for a in args],
+            {k: None if type(a) in ATOMS else text(a, again) for k, a in kwargs.items()},
+            None if on is None else text(self.names[on], again),
         )
+
+    def text(self, value, again):
+        """Canonical text; a named value's is written `again` only where its state is another."""
+        known = self.known.get(id(value))
+        if known is None:
+            return None if type(value) in ATOMS else _observe(value, False)
+        if not again:
+            return known[0]
+        state = self.state(value)
+        if state is not None and known[1] is not None and len(state) == len(known[1]):
+            if all(map(operator.is_, state, known[1])):
+                return known[0]
+        text = _observe(value, False)
+        self.known[id(value)] = text, state, value
+        return text
+
+    def state(self, value):
+        """All that an object of the subject holds, where every part of it is unchangeable."""
+        slots = _slots(type(value), self.package)
+        if slots is None:
+            return None
+        held = [getattr(value, name, None) for name in slots]
+        own = getattr(value, "__dict__", None)
+        if own:
+            held += own
+            held += own.values()
+        for item in held:
+            if type(item) not in ATOMS:
+                return None
+        return held
 
     def changed(self, outcome, before, after):
         """Adds the changed arguments to an outcome, keys in order."""

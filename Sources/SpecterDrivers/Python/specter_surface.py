@@ -119,11 +119,16 @@ def is_own(thing, package):
     return isinstance(home, str) and home.partition(".")[0] == package
 
 
-def public_names(module):
-    """Public names of a module, sorted."""
+def public_names(module, include=()):
+    """Public names of a module, sorted; `include` names more, or their members."""
+    more = {name.partition(".")[0] for name in include if isinstance(name, str)}
+    return sorted(set(_public_names(module)) | {n for n in more if n and hasattr(module, n)})
+
+
+def _public_names(module):
     listed = getattr(module, "__all__", None)
     if listed is not None:
-        return sorted({n for n in listed if isinstance(n, str) and hasattr(module, n)})
+        return [n for n in listed if isinstance(n, str) and hasattr(module, n)]
     package = module.__name__.partition(".")[0]
     foreign = imported_names(module)
     names = []
@@ -136,7 +141,7 @@ def public_names(module):
             keep = name not in foreign and (is_data(thing) or is_own(type(thing), package))
         if keep:
             names.append(name)
-    return sorted(names)
+    return names
 
 
 def _aliases():
@@ -145,11 +150,11 @@ def _aliases():
     return (type(typing.Any), typing.TypeVar, typing.NewType, type(typing.List[int]))
 
 
-def describe(module):
+def describe(module, include=()):
     """The whole surface: operations in the order of their ids, and the error classes."""
     package = module.__name__.partition(".")[0]
     symbols = {}
-    for name in public_names(module):
+    for name in public_names(module, include):
         thing = getattr(module, name)
         if isinstance(thing, types.ModuleType) or type(thing).__module__ in _FOREIGN[:3]:
             continue

@@ -14,21 +14,24 @@ import fractions
 import functools
 import io
 import itertools
-import json.encoder
 import re
 import types
+
+from specter_text import (
+    callable_name, clock, day, error, error_bases, offset, quote, representation, scrub, string,
+    type_name,
+)
+
+__all__ = [  # with what others need of the texts
+    "encode", "error", "error_bases", "fields", "iterate", "observe", "quote", "representation",
+    "scrub", "string", "type_name",
+]
 
 EXACT = 1 << 53  # largest integer that every JSON reader keeps
 DEEPEST = 100  # nested containers
 OBJECTS_DEEP = 3  # nested objects whose fields are written
 ITERATOR_LIMIT = 100  # items taken from an iterator that a call returns
-TEXT_LIMIT = 1 << 16  # characters of one repr or message
-
-quote = json.encoder.c_encode_basestring or json.encoder.py_encode_basestring
-
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
-_OBJECT_AT = re.compile(r"<(?:[\w<>]+\.)*(\w+) object at 0x[0-9a-fA-F]+>")
-
+MOST_WRITERS = 2000  # types whose way of writing is remembered
 
 class _State:
     """What one encoding carries along; the driver is single-threaded."""
@@ -50,26 +53,6 @@ def observe(value, consume=True):
     _State.objects = 0
     _State.consume = consume
     return encode(value)
-
-
-def scrub(text):
-    """Takes memory addresses and the module names of default reprs out of a text."""
-    if len(text) > TEXT_LIMIT:
-        text = text[:TEXT_LIMIT] + "…"
-    if "0x" in text:
-        text = _OBJECT_AT.sub(r"<\1 object at 0x…>", text)
-        text = _ADDRESS.sub("0x…", text)
-    return text
-
-
-def string(value):
-    """A string; lone surrogates, which no UTF-8 can carry, become code points."""
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return '{"$text":[' + ",".join([str(ord(c)) for c in value]) + "]}"
-    return quote(value)
 
 
 def _int(value):
@@ -142,26 +125,6 @@ def _entries(value, sort):
         _State.path.pop()
 
 
-def _offset(moment):
-    offset = moment.utcoffset()
-    if offset is None:
-        return ""
-    text = "-" if offset < datetime.timedelta(0) else "+"
-    seconds, micros = divmod(abs(offset) // datetime.timedelta(microseconds=1), 1000000)
-    text += "%02d:%02d" % (seconds // 3600, seconds // 60 % 60)
-    if seconds % 60 or micros:
-        text += ":%02d" % (seconds % 60) + (".%06d" % micros if micros else "")
-    return text
-
-
-def _clock(v):
-    return "%02d:%02d:%02d.%06d" % (v.hour, v.minute, v.second, v.microsecond)
-
-
-def _day(v):
-    return "%04d-%02d-%02d" % (v.year, v.month, v.day)
-
-
 def _bytes(tag):
     return lambda v: '{"%s":"%s"}' % (tag, base64.b64encode(v).decode())
 
@@ -172,55 +135,6 @@ def _tag(tag, text):
 
 def _pairs(tag, *names):
     return lambda v: '{"%s":[%s]}' % (tag, ",".join([encode(getattr(v, n)) for n in names]))
-
-
-def callable_name(value):
-    """The public name of a function, method or builtin."""
-    if isinstance(value, functools.partial):
-        return "partial(%s)" % callable_name(value.func)
-    return getattr(value, "__qualname__", None) or type(value).__name__
-
-
-def type_name(kind):
-    """A class's name without its module, which a rebuild is free to choose."""
-    return kind.__qualname__.rpartition("<locals>.")[2]
-
-
-def error_bases(kind):
-    """Public base classes of an error, nearest first, up to Exception."""
-    bases = [
-        base.__name__
-        for base in kind.__mro__[1:]
-        if issubclass(base, BaseException) and not base.__name__.startswith("_")
-    ]
-    if "Exception" in bases:
-        bases.remove("BaseException")
-    return bases
-
-
-def error(value):
-    """An exception as `raise` and `$exception` show it."""
-    kind = type(value)
-    try:
-        message = str(value)
-    except BaseException as fault:
-        message = "<str raises %s>" % type(fault).__name__
-    return '{"bases":[%s],"message":%s,"type":%s}' % (
-        ",".join(map(quote, error_bases(kind))),
-        string(scrub(message)),
-        quote(type_name(kind)),
-    )
-
-
-def representation(value):
-    """`repr` with addresses scrubbed; a default one is the bare name of the class."""
-    kind = type(value)
-    if kind.__repr__ is object.__repr__:
-        return "<%s>" % type_name(kind)
-    try:
-        return scrub(repr(value))
-    except BaseException as fault:
-        return "<repr raises %s>" % type(fault).__name__
 
 
 @functools.lru_cache(maxsize=None)
@@ -240,12 +154,12 @@ def _descriptors(kind):
 
 def fields(value):
     """Public attributes of an object, as a list of names and texts."""
-    names = set(_descriptors(type(value)))
+    names = _descriptors(type(value))
     own = getattr(value, "__dict__", None)
-    if type(own) is dict:
-        names.update(n for n in own if type(n) is str and n[:1] != "_")
+    if type(own) is dict and own:
+        names = sorted({*names, *[n for n in own if type(n) is str and n[:1] != "_"]})
     written = []
-    for name in sorted(names):
+    for name in names:
         try:
             item = getattr(value, name)
         except AttributeError:
@@ -369,25 +283,34 @@ def _subclass(value):
 
 
 def _other(value):
-    """Everything whose type is not exactly a builtin one."""
-    if isinstance(value, enum.Enum):
-        return _enum(value)
-    if isinstance(value, type):
-        return '{"$type":%s}' % quote(type_name(value))
-    if isinstance(value, _FUNCTIONS):
-        return '{"$callable":%s}' % string(callable_name(value))
-    if isinstance(value, BaseException):
-        return '{"$exception":%s}' % error(value)
-    if isinstance(value, types.ModuleType):
-        return '{"$module":%s}' % quote(value.__name__)
-    if isinstance(value, _VIEWS):
-        return _view(value)
-    if isinstance(value, (io.StringIO, io.BytesIO)) and not value.closed:
-        return _object(value, lambda v: encode(v.getvalue()))
-    if _is_iterator(value):
-        return _iterator(value)
-    return _object(value, _subclass)
+    """Everything whose type is not exactly a builtin one; remembers how a type is written."""
+    kind = type(value)
+    write = _writer(value, kind)
+    if write is None:
+        return _iterator(value) if _is_iterator(value) else _object(value)
+    if len(_WRITERS) < MOST_WRITERS:
+        _WRITERS[kind] = write
+    return write(value)
 
+
+def _writer(value, kind):
+    """How objects of a type are written; None where the object itself decides."""
+    for base, write in _BY_BASE:
+        if issubclass(kind, base):
+            return write
+    return None if hasattr(kind, "__next__") else _object
+
+
+_BY_BASE = (
+    (enum.Enum, _enum),
+    (type, lambda v: '{"$type":%s}' % quote(type_name(v))),
+    (_FUNCTIONS, lambda v: '{"$callable":%s}' % string(callable_name(v))),
+    (BaseException, lambda v: '{"$exception":%s}' % error(v)),
+    (types.ModuleType, lambda v: '{"$module":%s}' % quote(v.__name__)),
+    (_VIEWS, _view),
+    ((io.StringIO, io.BytesIO), lambda v: _object(v, lambda w: encode(w.getvalue()))),
+    ((*(base for base, _ in _CONTENTS), dict, tuple), lambda v: _object(v, _subclass)),
+)
 
 _WRITERS = {
     type(None): lambda v: "null",
@@ -409,10 +332,10 @@ _WRITERS = {
     fractions.Fraction: _tag(
         "$fraction", lambda v: "[%s,%s]" % (_int(v.numerator), _int(v.denominator))
     ),
-    datetime.date: _tag("$date", lambda v: quote(_day(v))),
-    datetime.time: _tag("$time", lambda v: quote(_clock(v) + _offset(v))),
+    datetime.date: _tag("$date", lambda v: quote(day(v))),
+    datetime.time: _tag("$time", lambda v: quote(clock(v) + offset(v))),
     datetime.datetime: _tag(
-        "$datetime", lambda v: quote(_day(v) + "T" + _clock(v) + _offset(v))
+        "$datetime", lambda v: quote(day(v) + "T" + clock(v) + offset(v))
     ),
     datetime.timedelta: _tag(
         "$timedelta", lambda v: quote(str(v // datetime.timedelta(microseconds=1)))

@@ -1,0 +1,48 @@
+"""What the tests share: where the scripts are and how a driver is asked."""
+
+import json
+import os
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SCRIPTS = os.path.join(HERE, "..", "..", "Sources", "SpecterDrivers", "Python")
+FIXTURES = os.path.join(HERE, "Fixtures")
+sys.path.insert(0, SCRIPTS)
+
+
+def run(script, *arguments, data=b"", seed=None, check=True):
+    """Runs a script as Specter does: isolated, without site packages."""
+    environment = {"PATH": os.environ.get("PATH", ""), "TZ": "UTC"}
+    if seed is not None:
+        environment["PYTHONHASHSEED"] = str(seed)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", os.path.join(SCRIPTS, script), *arguments],
+        input=data, capture_output=True, env=environment, timeout=60,
+    )
+    if check and done.returncode:
+        raise AssertionError("%s: %d: %s" % (script, done.returncode, done.stderr.decode()))
+    return done
+
+
+def ask(*requests, module="shapes", root=FIXTURES, seed=None, check=True):
+    """The driver's answers as text lines."""
+    data = "".join(
+        (r if isinstance(r, str) else json.dumps(r, ensure_ascii=False)) + "\n" for r in requests
+    )
+    done = run(
+        "driver.py", "--root", root, "--module", module, data=data.encode(), seed=seed, check=check
+    )
+    return done.stdout.decode().splitlines()
+
+
+def outcomes(*steps, **options):
+    """What each step of one probe did."""
+    return json.loads(ask({"id": 1, "do": list(steps)}, **options)[0])["did"]
+
+
+def echoed(value):
+    """A value after it went into `echo` and came back."""
+    return outcomes({"call": "echo", "args": [value]})[0].get("return")
