@@ -6,6 +6,12 @@ struct Specter: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "specter",
     abstract: "Ship software as a specification, and measure how faithful a rebuild is.",
-    version: "0.1.0",
-    subcommands: [InitCommand.self])
+    version: version,
+    subcommands: [
+      InitCommand.self, LoopCommand.self, DiffCommand.self, CheckCommand.self, LogCommand.self,
+      ReportCommand.self,
+    ])
+
+  /// Specter's own version.
+  static let version = "0.1.0"
 }

@@ -80,6 +80,8 @@ public struct Measurement: Sendable, Hashable {
   public var allowed: [AllowedCount]
   /// The seed of everything random.
   public var seed: UInt64
+  /// Generated probes an operation that were asked for.
+  public var perOperation: Int
   /// Wall time in seconds.
   public var seconds: Double
   /// Examples of the spec that the reference itself breaks, one sentence each: the spec is wrong.
@@ -93,9 +95,10 @@ public struct Measurement: Sendable, Hashable {
     fidelity: Interval, behaviour: Double, structure: Double, operations: [OperationScore],
     unprobed: [String], probes: ProbeCounts, causes: [Cause], surface: [StructureFinding],
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
-    rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, seconds: Double,
+    rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0, seconds: Double,
     brokenExamples: [String] = [], notes: [String] = []
   ) {
+    self.perOperation = perOperation
     self.brokenExamples = brokenExamples
     self.fidelity = fidelity
     self.behaviour = behaviour

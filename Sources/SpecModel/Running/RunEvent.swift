@@ -31,12 +31,15 @@ public struct RunPlan: Sendable, Hashable, Codable {
   public var fresh: Bool
   /// Isolation that the run was asked for.
   public var isolation: IsolationLevel
+  /// The spec that the run started from; nil where it was not written down.
+  public var spec: Digest?
 
   /// A plan.
   public init(
     name: String, folder: String, agents: [String], candidates: Int, rounds: Int, seed: UInt64,
-    fresh: Bool, isolation: IsolationLevel
+    fresh: Bool, isolation: IsolationLevel, spec: Digest? = nil
   ) {
+    self.spec = spec
     self.name = name
     self.folder = folder
     self.agents = agents

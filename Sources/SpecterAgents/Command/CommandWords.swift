@@ -3,9 +3,9 @@ import SpecModel
 /// A command line as a user writes it, cut into words as a shell does: spaces part words, `'…'`
 /// and `"…"` hold them together, a backslash takes the next character as it is. Nothing is
 /// expanded; who wants a shell writes `sh -c '…'`.
-enum CommandWords {
+public enum CommandWords {
   /// The words of `text`; throws `Failure` of code `.usage` for a quote that does not end.
-  static func split(_ text: String) throws -> [String] {
+  public static func split(_ text: String) throws -> [String] {
     var words: [String] = []
     var word: String?
     var quote: Character?

@@ -39,7 +39,10 @@ public struct CommandSurface: Surface {
   }
 
   /// Nil: a command has no source to read.
-  public func survey(_ subject: Subject) async throws -> Survey? { nil }
+  public func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey? { nil }
+
+  /// Nothing is known of a driver that somebody else wrote.
+  public func identity() async throws -> SurfaceIdentity { SurfaceIdentity() }
 
   /// Throws: calls into a command can't be recorded.
   public func mine(_ request: MineRequest) async throws -> Mined {

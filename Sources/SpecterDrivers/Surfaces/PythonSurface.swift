@@ -21,7 +21,7 @@ public struct PythonSurface: Surface {
   ///   - sandbox: where subjects run.
   ///   - environment: variables for the interpreter beside the fixed ones, for example a frozen
   ///     clock.
-  ///   - modules: top-level modules that `survey` reads; empty: every one in the subject's folder.
+  ///   - modules: top-level modules that `survey` reads; empty: the one that the scope names.
   ///   - tools: gives the host folder with pytest for `mine`; nil: the tests run without it.
   public init(
     sandbox: any Sandbox, environment: [String: String] = [:], modules: [String] = [],
@@ -58,7 +58,8 @@ public struct PythonSurface: Surface {
   }
 
   /// Reads a subject's source in the sandbox without importing it.
-  public func survey(_ subject: Subject) async throws -> Survey? {
+  public func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey? {
+    let top = scope.module.split(separator: ".").first.map(String.init) ?? scope.module
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
     let root = try Place(subject, in: sandbox)
     let modules = modules.isEmpty ? try root.modules() : modules
@@ -77,6 +78,20 @@ public struct PythonSurface: Surface {
       }
       return try Survey(surveying: result.output)
     }
+  }
+
+  /// The digest of the embedded scripts, and what `python3 --version` says in the sandbox.
+  public func identity() async throws -> SurfaceIdentity {
+    let result = try await sandbox.withWorkspace(WorkspaceRequest()) { workspace in
+      try await workspace.run(Command(["python3", "--version"], seconds: 20))
+    }
+    guard result.succeeded else {
+      throw Failure(
+        .environment, "python3 can't be run in the sandbox",
+        remedy: "Install Python 3: \(Greeting.lastLine(result.errorText))")
+    }
+    let version = result.outputText.split(separator: "\n").first.map(String.init)
+    return SurfaceIdentity(driver: Digest.of(PythonScripts.tree), interpreter: version)
   }
 
   /// Runs the subject's own tests in the sandbox under the recorder; at most two minutes, and what

@@ -188,6 +188,6 @@ private struct MeasureSession: Sendable {
       economy: bare > 0 ? bytes.map { Double($0) / Double(bare) } : nil,
       isolation: IsolationPair(build: request.buildIsolation, run: request.isolation),
       rules: request.rules, allowed: card.allowed, seed: request.plan.seed,
-      seconds: clock.monotonic() - start, brokenExamples: brokenExamples, notes: notes)
+      perOperation: request.plan.perOperation, seconds: clock.monotonic() - start, brokenExamples: brokenExamples, notes: notes)
   }
 }

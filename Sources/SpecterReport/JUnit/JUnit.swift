@@ -1,4 +1,5 @@
 import SpecModel
+import SpecterKit
 
 /// A check as JUnit XML, for what shows tests in continuous integration.
 public enum JUnit {

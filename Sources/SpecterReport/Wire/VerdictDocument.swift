@@ -56,6 +56,7 @@ public struct VerdictDocument: Sendable, Hashable {
         m.allowed.map {
           .members(["allowance": Parts.allowance($0.allowance), "count": .int($0.count)])
         }),
+      "brokenExamples": Parts.texts(m.brokenExamples), "perOperation": .int(m.perOperation),
       "seed": Parts.seed(m.seed), "seconds": .float(m.seconds), "notes": Parts.texts(m.notes),
     ])
   }

@@ -57,7 +57,8 @@ extension VerdictDocument {
       economy: try reader.optionalDouble("economy"),
       isolation: IsolationPair(build: build, run: try isolation.word("run")),
       rules: try rules(reader.member("rules")), allowed: try map(reader.list("allowed"), allowed),
-      seed: try reader.seed("seed"), seconds: try reader.double("seconds"),
+      seed: try reader.seed("seed"), perOperation: try reader.int("perOperation"),
+      seconds: try reader.double("seconds"), brokenExamples: try reader.texts("brokenExamples"),
       notes: try reader.texts("notes"))
   }
 

@@ -56,7 +56,12 @@ public struct ScriptedSurface: Surface {
   ) async throws -> R { try await body(driver(request)) }
 
   /// What the function gives.
-  public func survey(_ subject: Subject) async throws -> Survey? { surveyed(subject) }
+  public func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey? {
+    surveyed(subject)
+  }
+
+  /// Nothing: a script has neither driver nor interpreter.
+  public func identity() async throws -> SurfaceIdentity { SurfaceIdentity() }
 
   /// What the function gives.
   public func mine(_ request: MineRequest) async throws -> Mined { mined(request) }

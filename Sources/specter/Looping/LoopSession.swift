@@ -1,0 +1,145 @@
+import SpecModel
+import SpecterAgents
+import SpecterHistory
+import SpecterKit
+import SpecterReport
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// One `specter loop`, composed: adapters, the run that is begun or resumed, and what is written at
+/// the end.
+struct LoopSession: Sendable {
+  let options: LoopCommand
+  let folders: ProjectFolders
+  let bench: Workbench
+  let agents: AgentSettings
+  let settings: LoopSettings
+  let initial: [UInt8]
+
+  /// The library's name on disk.
+  var name: String { folders.name ?? "spec" }
+  /// The spec's folder.
+  var specFolder: String { folders.spec ?? "." }
+  /// What the library's measurements run on.
+  var corpus: String { folders.corpus ?? "\(folders.root)/corpora/\(name)" }
+  private var specFile: String { "\(specFolder)/SPEC.md" }
+
+  init(_ options: LoopCommand) async throws {
+    self.options = options
+    folders = try ProjectFolders(specFolder: options.folder)
+    bench = try await Workbench(isolation: options.isolation, base: folders.root)
+    agents = try AgentSettings(parsing: options.agent)
+    var settings = LoopSettings()
+    settings.candidates = options.candidates
+    settings.rounds = options.rounds
+    settings.probesPerOperation = options.probes
+    settings.seed = options.seed
+    self.settings = settings
+    initial = try FolderTree.file("\(folders.spec ?? ".")/SPEC.md")
+  }
+
+  /// What the run sets out to do.
+  var plan: RunPlan {
+    RunPlan(
+      name: name, folder: options.folder, agents: agents.descriptions,
+      candidates: settings.candidates, rounds: settings.rounds, seed: settings.seed,
+      fresh: options.fresh, isolation: options.isolation,
+      spec: Digest.of(initial))
+  }
+
+  /// The plan for people, for `--dry-run`.
+  var planLines: [String] {
+    [
+      "library     \(name)", "spec        \(specFile)\(options.fresh ? " (front matter only)" : "")",
+      "agents      \(agents.descriptions.joined(separator: ", "))",
+      "candidates  \(settings.candidates) a round, at most \(settings.rounds) rounds",
+      "probes      \(settings.probesPerOperation) an operation, "
+        + "\(settings.finalPerOperation) fresh ones to confirm",
+      "isolation   \(options.isolation.rawValue)", "state       \(folders.state)",
+    ]
+  }
+
+  /// Runs the loop under the library's lock.
+  func run() async throws -> LoopEnding {
+    let store = try SQLiteStore(folder: folders.state)
+    return try await RunLock(folder: folders.state, name: name).withLock {
+      let (run, past) = try await begin(store)
+      let console = RunConsole(json: options.json, store: store)
+      let recorder = RunRecorder(run: run, past: past, store: store, clock: .host) {
+        await console.show($0)
+      }
+      try await recorder.record(past.isEmpty ? .began(plan) : .resumed)
+      let loop = Loop(
+        settings: settings, environment: try environment(store), recorder: recorder,
+        fresh: options.fresh)
+      let ending = try await console.ticking { try await loop.run(spec: initial) }
+      try await finish(ending, run: run, store)
+      return ending
+    }
+  }
+
+  /// The newest run of this library if it was stopped before its end and had the same plan;
+  /// otherwise a new one.
+  private func begin(_ store: SQLiteStore) async throws -> (String, [RecordedEvent]) {
+    let runs = try await store.runs().filter { $0.plan.name == name }
+    if !options.restart, let newest = runs.first, newest.stop == nil, newest.plan == plan {
+      return (newest.run, try await store.events(run: newest.run))
+    }
+    let digest = Digest.of("\(name) \(Clock.host.time()) \(getpid())")
+    return ("\(name)-\(digest.hex.prefix(8))", [])
+  }
+
+  private func environment(_ store: SQLiteStore) throws -> LoopEnvironment {
+    let recordings = RecordingStore(folder: "\(corpus)/recordings")
+    let records = options.record
+    let places = AgentPlaces(
+      recordings: recordings.folder, handoff: "\(folders.state)/handoff", sandbox: bench.sandbox,
+      recorder: records ? Specter.version : nil,
+      announce: { Terminal.error("waiting for \($0)") })
+    var prompts = FileTree()
+    for role in Role.allCases where FolderTree.hasFile("\(specFolder)/\(Prompt.path(role))") {
+      prompts[Prompt.path(role)] = try FolderTree.file("\(specFolder)/\(Prompt.path(role))")
+    }
+    return LoopEnvironment(
+      store: store, references: bench.cache, surface: bench.python,
+      agent: AgentTeam(agents, places: places), folders: bench.folders, prompts: prompts,
+      clock: .host, isolation: bench.sandbox.isolation, coding: .verdict,
+      measured: { key, fidelity in
+        if records { try recordings.note(fidelity: fidelity, for: key) }
+      })
+  }
+
+  /// Writes the resulting spec and, when recording, the verdict.
+  private func finish(_ ending: LoopEnding, run: String, _ store: SQLiteStore) async throws {
+    guard let digest = ending.spec else { return }
+    let spec = try await store.object(digest)
+    let target = options.output ?? specFile
+    if options.output == nil {
+      let now = try FolderTree.file(specFile)
+      guard now == initial else {
+        throw Failure(
+          .storage, "SPEC.md was edited while the loop ran; the loop's spec was not written",
+          remedy: "it is object \(digest.short) of run \(run): use --output", place: specFile)
+      }
+    }
+    if FolderTree.hasFile(target), try FolderTree.file(target) == spec {
+      Terminal.error("spec unchanged: \(target)")
+    } else {
+      try FolderTree.replace(target, with: spec)
+      Terminal.error("spec written: \(target)")
+    }
+    guard options.record, let best = ending.best else { return }
+    let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
+    try await verdict.accept(
+      spec: spec, candidate: try await store.tree(best.candidate), probes: settings.probesPerOperation,
+      seed: settings.seed)
+  }
+}
+
+extension MeasurementCoding {
+  /// The versioned verdict document.
+  static let verdict = MeasurementCoding(
+    encode: { VerdictDocument.encode($0) }, decode: { try VerdictDocument.decode($0) })
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import SpecModel
+import SpecterAgents
+import SpecterKit
+import SpecterReport
+
+/// `specter check`: what CI runs.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Measure again, without any agent, and compare with the committed verdict.",
+    discussion: """
+      The verdict holds when its digests are today's, no recorded probe diverges anew, and fidelity \
+      is not below the recorded lower end.
+
+      Exit status: 0 holds, 1 does not hold or is stale, 2 Specter or its environment failed.
+      """)
+
+  @Argument(help: "The spec's folder, for example specs/inflection.")
+  var folder: String
+  @Option(help: "The candidate's folder; by default the newest recorded build.")
+  var candidate: String?
+  @Option(help: "Isolation of the run: sealed or none.")
+  var isolation = IsolationLevel.sealed
+  @Option(help: "Write a JUnit file here.")
+  var junit: String?
+  @Flag(help: "Answer in JSON (specter.check/1).")
+  var json = false
+  @Flag(help: "Measure and write the verdict anew instead of checking it.")
+  var accept = false
+  @Option(help: "With --accept: generated probes an operation.")
+  var probes = 600
+  @Option(help: "With --accept: seed of everything random.")
+  var seed: UInt64 = 1
+
+  func run() async throws {
+    try await reportingFailures {
+      try await stoppable {
+        let folders = try ProjectFolders(specFolder: folder)
+        let bench = try await Workbench(isolation: isolation, base: folders.root)
+        let name = folders.name ?? "spec"
+        let corpus = folders.corpus ?? "\(folders.root)/corpora/\(name)"
+        let spec = try FolderTree.file("\(folders.spec ?? ".")/SPEC.md")
+        let built = try tree(corpus)
+        let session = VerdictSession(bench: bench, corpus: corpus, name: name)
+        if accept {
+          try await session.accept(spec: spec, candidate: built, probes: probes, seed: seed)
+          return
+        }
+        let outcome = try await session.check(spec: spec, candidate: built)
+        try show(outcome)
+        guard outcome.holds else { throw Exit.found }
+      }
+    }
+  }
+
+  private func show(_ outcome: CheckOutcome) throws {
+    if let junit {
+      try OutputFile.write(Array(JUnit.document(outcome).utf8), to: junit)
+    }
+    if json {
+      Terminal.result(JSONText.pretty(CheckDocument.value(of: outcome)))
+      return
+    }
+    let fidelity = outcome.measurement.fidelity
+    Terminal.result(
+      "\(outcome.name): \(outcome.holds ? "holds" : "does not hold"), fidelity "
+        + "\(Figures.decimal(fidelity.value, 2)) "
+        + "[\(Figures.decimal(fidelity.low, 2)), \(Figures.decimal(fidelity.high, 2))]")
+    for reason in outcome.why { Terminal.result("  \(Escaping.terminal(reason))") }
+  }
+
+  /// The folder that was named, or the newest recorded build.
+  private func tree(_ corpus: String) throws -> FileTree {
+    if let candidate { return try FolderTree.read(candidate) }
+    let store = RecordingStore(folder: "\(corpus)/recordings")
+    let builds = try store.recordings().filter { $0.key.role == .implementer }
+    guard let newest = builds.max(by: { $0.date < $1.date }) else {
+      throw Failure(
+        .badInput, "no build is recorded", remedy: "name one with --candidate DIR",
+        place: store.folder)
+    }
+    return CandidateFiles.tree(of: try store.reply(of: newest))
+  }
+}

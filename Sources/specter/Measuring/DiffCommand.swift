@@ -1,0 +1,117 @@
+import ArgumentParser
+import SpecModel
+import SpecText
+import SpecterAgents
+import SpecterKit
+import SpecterReport
+
+/// `specter diff`: compares two programs, with no spec and no agent needed.
+struct DiffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Run an original and a rebuild side by side and score how far they diverge.",
+    discussion: """
+      With --surface python, REFERENCE and CANDIDATE are folders that hold the module. With \
+      --surface driver, they are commands that speak the driver protocol (docs/driver-protocol.md).
+
+      Exit status: 0 nothing diverges, 1 something does, 2 Specter or its environment failed.
+      """)
+
+  @Option(help: "How the programs are used: python or driver.")
+  var surface = "python"
+  @Option(help: "The module to import, for --surface python.")
+  var module: String?
+  @Argument(help: "The original: a folder, or a command.")
+  var reference: String
+  @Argument(help: "The rebuild: a folder, or a command.")
+  var candidate: String
+  @Option(help: "The spec: its examples are run, its rules and scope are used.")
+  var spec: String?
+  @Option(help: "A folder with the original's own tests; the calls they make become probes.")
+  var mine: String?
+  @Option(help: "Seed of everything random.")
+  var seed: UInt64 = 1
+  @Option(help: "Generated probes an operation.")
+  var probes = 600
+  @Option(help: "Most time for running probes, for example 30s or 2m.")
+  var budget: Duration?
+  @Option(help: "Isolation of the run: sealed or none.")
+  var isolation = IsolationLevel.sealed
+  @Flag(help: "Answer in JSON (specter.diff/1).")
+  var json = false
+
+  func validate() throws {
+    if surface == "python" && module == nil && spec == nil {
+      throw ValidationError("--surface python needs --module or --spec")
+    }
+    if probes < 1 { throw ValidationError("--probes must be at least 1") }
+  }
+
+  func run() async throws {
+    try await reportingFailures {
+      try await stoppable {
+        let measurement = try await measure()
+        if json {
+          Terminal.result(JSONText.pretty(DiffDocument.value(of: measurement)))
+        } else {
+          Terminal.result(ConsoleReporter.text(measurement))
+        }
+        guard measurement.causes.isEmpty, measurement.structure == 0 else { throw Exit.found }
+      }
+    }
+  }
+
+  private func measure() async throws -> Measurement {
+    let bench = try await Workbench(isolation: isolation, base: currentFolder())
+    let document = try spec.map { SpecParser.parse(try FolderTree.file($0), path: $0) }
+    var scope = document?.frontMatter?.surface ?? SurfaceScope()
+    scope.kind = surface
+    if let module { scope.module = module }
+    let usedSurface = try bench.surface(surface)
+    let original = try await subject(reference, bench)
+    let rebuilt = try await subject(candidate, bench)
+    var mined: [Probe] = []
+    var notes = bench.notes
+    if let mine {
+      let tests = try await bench.subject(at: mine)
+      guard case .folder(let folder) = tests.location else { return try unreachable() }
+      let found = try await usedSurface.mine(
+        MineRequest(subject: original, scope: scope, tests: folder))
+      mined = found.probes
+      notes += found.notes
+    }
+    let request = MeasureRequest(
+      spec: document, scope: scope, rules: document?.frontMatter?.compare ?? CompareRules(),
+      reference: original, candidate: rebuilt, mined: mined,
+      survey: try await usedSurface.survey(original, scope: scope),
+      plan: MeasurePlan(perOperation: probes, seed: seed, budget: budget?.seconds),
+      isolation: bench.sandbox.isolation)
+    var measurement = try await Differ(surface: usedSurface, clock: .host).measure(request)
+      .measurement
+    measurement.notes = notes + measurement.notes
+    return measurement
+  }
+
+  private func subject(_ text: String, _ bench: Workbench) async throws -> Subject {
+    guard surface == "driver" else { return try await bench.subject(at: text) }
+    let words = try CommandWords.split(text)
+    return Subject(location: .command(words), digest: Digest.of(text))
+  }
+
+  private func unreachable() throws -> Measurement {
+    throw Failure(.usage, "--mine names no folder")
+  }
+}
+
+/// A span of time as people write it: `30s`, `2m`, `1h`, or seconds.
+struct Duration: ExpressibleByArgument, Sendable {
+  let seconds: Double
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600]
+    let unit = argument.last.flatMap { units[$0] }
+    let digits = unit == nil ? argument[...] : argument.dropLast()
+    guard let number = Double(digits), number > 0, number.isFinite else { return nil }
+    seconds = number * (unit ?? 1)
+  }
+}

@@ -1,0 +1,116 @@
+import SpecModel
+import SpecText
+import SpecterAgents
+import SpecterKit
+import SpecterReport
+
+/// A library's committed verdict: what it was measured on, and how it is written anew.
+struct VerdictSession: Sendable {
+  /// Probes kept with the reference's observations, an operation; every example, neighbour, mined
+  /// and diverging one is kept beside these.
+  static let keptPerOperation = 60
+
+  let bench: Workbench
+  let corpus: String
+  let name: String
+
+  private var verdictFile: String { "\(corpus)/verdict.json" }
+  private var probeFile: String { "\(corpus)/probes/recorded.jsonl" }
+  private var minedFile: String { "\(corpus)/probes/mined.jsonl" }
+
+  /// Measures `candidate` and writes verdict and probes below the corpus.
+  func accept(spec: [UInt8], candidate: FileTree, probes: Int, seed: UInt64) async throws {
+    let ground = try await ground(spec, candidate: candidate, mined: nil)
+    let request = ground.request(
+      MeasurePlan(perOperation: probes, seed: seed), isolation: bench.sandbox.isolation)
+    let outcome = try await Differ(surface: ground.surface, clock: .host).measure(request)
+    let kept = Self.kept(outcome.lines)
+    try FolderTree.make("\(corpus)/probes")
+    try FolderTree.replace(minedFile, with: ProbeFile.bytes(of: ground.mined))
+    try FolderTree.replace(probeFile, with: ProbeFile.bytes(of: kept))
+    var digests = ground.digests
+    digests.probes = try probesDigest()
+    let document = VerdictDocument.encode(
+      outcome.measurement, digests: digests)
+    try FolderTree.replace(verdictFile, with: Array((JSONText.pretty(document) + "\n").utf8))
+    Terminal.error("verdict written: \(verdictFile)")
+  }
+
+  /// Checks the committed verdict against `candidate`.
+  func check(spec: [UInt8], candidate: FileTree) async throws -> CheckOutcome {
+    let verdict = try VerdictDocument(
+      parsing: FolderTree.file(verdictFile), place: verdictFile)
+    let mined = try ProbeFile.probes(in: FolderTree.file(minedFile), path: minedFile)
+    let lines = try ProbeFile.lines(in: FolderTree.file(probeFile), path: probeFile)
+    let ground = try await ground(spec, candidate: candidate, mined: mined)
+    var digests = ground.digests
+    digests.probes = try probesDigest()
+    let measurement = verdict.measurement
+    let request = CheckRequest(
+      name: name,
+      measure: ground.request(
+        MeasurePlan(perOperation: measurement.perOperation, seed: measurement.seed),
+        isolation: bench.sandbox.isolation),
+      digests: digests, recorded: verdict.digests, recordedFidelity: measurement.fidelity,
+      recordedCauses: Set(measurement.causes.map(\.id)), lines: lines)
+    return try await Check(surface: ground.surface, clock: .host).run(request)
+  }
+
+  private func probesDigest() throws -> Digest {
+    Digest.of(try FolderTree.file(minedFile) + FolderTree.file(probeFile))
+  }
+
+  private func ground(_ bytes: [UInt8], candidate: FileTree, mined: [Probe]?) async throws
+    -> VerdictGround
+  {
+    let spec = SpecParser.parse(bytes, path: "SPEC.md")
+    guard let front = spec.frontMatter, let pin = front.reference else {
+      throw Failure(.badInput, "the spec's front matter names no reference", place: "SPEC.md:1")
+    }
+    let reference = try await bench.cache.fetch(pin)
+    let surface = try bench.surface(front.surface.kind)
+    var probes = mined ?? []
+    if mined == nil, let tests = reference.tests {
+      probes = try await surface.mine(
+        MineRequest(subject: reference.subject, scope: front.surface, tests: tests)).probes
+    }
+    let identity = try await surface.identity()
+    return VerdictGround(
+      spec: spec, front: front, surface: surface, reference: reference.subject,
+      candidate: try await bench.folders.materialise(candidate), mined: probes,
+      survey: try await surface.survey(reference.subject, scope: front.surface),
+      digests: VerdictDigests(
+        spec: Digest.of(bytes), reference: reference.digest, candidate: Digest.of(candidate),
+        driver: identity.driver, interpreter: identity.interpreter))
+  }
+
+  /// What a corpus keeps of a measurement: all that people wrote or that showed something, and of
+  /// the generated probes the first of each operation.
+  private static func kept(_ lines: [ProbeFile.Line]) -> [ProbeFile.Line] {
+    var counts: [String: Int] = [:]
+    return lines.filter { line in
+      if line.diverged { return true }
+      guard case .generated = line.probe.origin else { return true }
+      counts[line.probe.target, default: 0] += 1
+      return counts[line.probe.target, default: 0] <= keptPerOperation
+    }
+  }
+}
+
+/// Everything that a verdict is measured on.
+private struct VerdictGround: Sendable {
+  var spec: Spec
+  var front: FrontMatter
+  var surface: any Surface
+  var reference: Subject
+  var candidate: Subject
+  var mined: [Probe]
+  var survey: Survey?
+  var digests: VerdictDigests
+
+  func request(_ plan: MeasurePlan, isolation: IsolationLevel) -> MeasureRequest {
+    MeasureRequest(
+      spec: spec, scope: front.surface, rules: front.compare, reference: reference,
+      candidate: candidate, mined: mined, survey: survey, plan: plan, isolation: isolation)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import SpecModel
+import SpecterAgents
+import SpecterDrivers
+import SpecterKit
+import SpecterReference
+import SpecterSandbox
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension IsolationLevel: ExpressibleByArgument {}
+
+/// The adapters that most verbs need, composed.
+struct Workbench: Sendable {
+  let sandbox: any Sandbox
+  let cache: ReferenceCache
+  /// Sentences about what the environment lacks, for every verdict.
+  let notes: [String]
+
+  /// Adapters with the isolation that was asked for; `base` is what `path:DIR` is relative to.
+  init(isolation: IsolationLevel, base: String) async throws {
+    sandbox = try await Sandboxes.make(isolation: isolation)
+    cache = ReferenceCache(base: base)
+    notes = FrozenClock.environment() == nil ? ["the clock was not frozen: no libfaketime"] : []
+  }
+
+  /// The surface of Python modules.
+  var python: PythonSurface {
+    let cache = cache
+    return PythonSurface(
+      sandbox: sandbox, environment: FrozenClock.environment() ?? [:],
+      tools: { try await cache.tools(.pytest) })
+  }
+
+  /// The surface that front matter or a flag names.
+  func surface(_ kind: String) throws -> any Surface {
+    switch kind {
+    case "python": return python
+    case "driver": return CommandSurface(sandbox: sandbox)
+    default:
+      throw Failure(
+        .usage, "there is no surface '\(kind)'", remedy: "use python or driver")
+    }
+  }
+
+  /// The host's folders: candidates lie in the cache, where the sandbox's user can read them.
+  var folders: HostFolders {
+    let parent = "\(cache.folder)/candidates"
+    return HostFolders(
+      materialise: { tree in
+        let path = try FolderTree.keep(tree, below: parent)
+        return Subject(location: .folder(path), digest: Digest.of(tree))
+      },
+      read: { try FolderTree.read($0) })
+  }
+
+  /// A folder that the user named, copied where the sandbox's user can read it.
+  func subject(at folder: String) async throws -> Subject {
+    guard FolderTree.hasFolder(folder) else {
+      throw Failure(.usage, "there is no such folder", place: folder)
+    }
+    return try await folders.materialise(FolderTree.read(folder))
+  }
+}
+
+/// The folder that the user stands in.
+func currentFolder() -> String {
+  guard let path = getcwd(nil, 0) else { return "/" }
+  defer { free(path) }
+  return String(cString: path)
+}
