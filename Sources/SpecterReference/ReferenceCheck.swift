@@ -11,9 +11,9 @@ public enum ReferenceCheck {
     if let top, reference.modules.contains(where: { $0.utf8.elementsEqual(top.utf8) }) { return }
     let known = reference.modules.joined(separator: ", ")
     throw Failure(
-      .badInput, "the reference \(reference.pin.from) has no module '\(name)'",
+      .badInput, "\(reference.pin.from) has no module \(name.debugDescription)",
       remedy: known.isEmpty
         ? "It has no module at all: pin another reference"
-        : "Set surface.module in the front matter to one of its own: \(known)")
+        : "The module of the front matter's surface must be one of its own: \(known)")
   }
 }

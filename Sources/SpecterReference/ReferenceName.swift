@@ -55,7 +55,7 @@ enum ReferenceName: Equatable {
 
   private static func unreadable(_ from: String) -> Failure {
     Failure(
-      .usage, "'\(from)' names no reference",
+      .usage, "\(from.debugDescription) names no reference",
       remedy: "Write pypi:NAME==VERSION with an exact version, or path:DIR")
   }
 }

@@ -51,7 +51,7 @@ extension ScriptRequest {
         .path(FilePath(interpreter)), arguments: ["-I", "-S", "-B", "-c", Script.text],
         platformOptions: options, input: .array(Array(input)), output: .bytes(limit: 64 << 20),
         error: .bytes(limit: 1 << 20))
-    } catch let error as SubprocessError {
+    } catch {
       try Task.checkCancellation()
       throw Failure(
         .environment, "could not run Python: \(error)",

@@ -25,6 +25,22 @@ struct FetchTests {
     }
   }
 
+  @Test(arguments: [("below", "1.0.post1"), ("above", "1.1rc1"), ("later", "1.0.post1")])
+  func `a dependency is the newest that its specifier allows`(
+    name: String, version: String
+  ) async throws {
+    try await Scratch.use { scratch in
+      try await LoopbackIndex.use(scratch) { index in
+        let pin = try await index.cache(scratch).resolve("pypi:\(name)==1.0")
+        #expect(
+          pin.files.keys.sorted()
+            == [
+              "\(name)-1.0-py3-none-any.whl", "edge-\(version)-py3-none-any.whl",
+            ].sorted())
+      }
+    }
+  }
+
   @Test func `a fetched package has its modules and its tests, readable by all`() async throws {
     try await Scratch.use { scratch in
       try await LoopbackIndex.use(scratch) { index in

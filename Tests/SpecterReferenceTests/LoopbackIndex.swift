@@ -123,6 +123,11 @@ struct LoopbackIndex: Sendable {
     wheel("epsilon", "1.2", [("epsilon.py", "")], needs=["zeta==1.0; extra == 'fast'"])
     wheel("epsilon", "2.0", [("epsilon.py", "")])
     wheel("zeta", "1.0", [("zeta.py", "")])
+    for version in ["1.0", "1.0.post1", "1.1rc1"]:
+        wheel("edge", version, [("edge.py", "")])
+    wheel("below", "1.0", [("below.py", "")], needs=["edge<1.1"])
+    wheel("above", "1.0", [("above.py", "")], needs=["edge>1.0"])
+    wheel("later", "1.0", [("later.py", "")], needs=["edge>1.0a1,!=1.1rc1"])
     wheel("compiled", "1.0", [("compiled.py", "")], build="cp311-cp311-manylinux_2_17_x86_64")
     wheel("swapped", "1.0", [("swapped.py", "")])
     wheel("truncated", "1.0", [("truncated.py", "x = 1\n" * 100)])

@@ -141,17 +141,20 @@ def tree_line_digest(digests):
 def folder(request):
     """A copy of a folder's modules and tests, under the digest of what was copied."""
     cache, source = Cache(request["cache"]), os.path.abspath(request["folder"])
+    place = printable(source)
     if not os.path.isdir(source):
-        raise Failed("badInput", "there is no such folder", "Check the path", source)
+        raise Failed("badInput", "there is no such folder", "Check the path", place)
 
     def fill(sink):
         try:
             read_folder(source, sink)
         except OSError as error:
             raise Failed(
-                "badInput", f"the folder cannot be read: {error.strerror}", "", source)
+                "badInput", f"the folder cannot be read: {error.strerror}", "Make it readable",
+                place)
         except UnicodeError:
-            raise Failed("badInput", "the folder holds a name that is not UTF-8", "", source)
+            raise Failed(
+                "badInput", "the folder holds a name that is not UTF-8", "Rename it", place)
         return modules(path for path in sink.digests if path.startswith("site/"))
 
     plan = Sink()
@@ -160,13 +163,14 @@ def folder(request):
     if not names:
         raise Failed(
             "badInput", "the folder holds no Python module",
-            "Name the folder that holds NAME.py, NAME/__init__.py or src/", source)
+            "Name the folder that holds NAME.py, NAME/__init__.py or src/", place)
     if request["expected"] and request["expected"] != digest:
         raise Failed(
             "integrity",
             f"the folder is not what was pinned: expected sha256:{request['expected']}, "
             f"got sha256:{digest}",
-            "Restore it; if the change is meant, write the pin again with 'specter init'", source)
+            "Restore it; if the change is meant, write the pin again with 'specter init'",
+            place)
     if not cache.holds(digest, plan.digests):
         with cache.lock(digest):
             if not cache.holds(digest, plan.digests):
@@ -174,7 +178,7 @@ def folder(request):
                     cache, lambda sink: tree_line_digest(sink.digests), fill)
                 if digests != plan.digests:
                     raise Failed(
-                        "integrity", "the folder changed while it was read", "Try again", source)
+                        "integrity", "the folder changed while it was read", "Try again", place)
     return {**answer(cache, digest, plan.digests, names), "digest": digest}
 
 

@@ -53,6 +53,11 @@ def version(text):
         return None
 
 
+def same_release(one, other):
+    """Whether two versions have the same epoch and release, trailing zeros aside."""
+    return one.key()[:2] == other.key()[:2]
+
+
 def allows(specifier, candidate):
     """Whether one specifier such as `>=1.2` holds for a version."""
     found = re.fullmatch(r"\s*(===|==|!=|<=|>=|~=|<|>)\s*([^\s,]+)\s*", specifier)
@@ -75,15 +80,15 @@ def allows(specifier, candidate):
             raise ValueError(specifier)
         prefix = ".".join(map(str, wanted.release[:-1]))
         return left >= right and allows(f"=={wanted.epoch}!{prefix}.*", candidate)
+    # PEP 440: `>V` takes no post-release of V, and `<V` no pre-release of V.
     if operator == ">":
-        # A post-release or local build of the version itself is not above it.
-        return left > right and (
-            wanted.post is not None or candidate.post is None
-            or candidate.release != wanted.release)
+        post = candidate.post is not None and wanted.post is None and wanted.dev is None
+        return left > right and not (
+            post and candidate.pre == wanted.pre and same_release(candidate, wanted))
     if operator == "<":
-        return left < right and (
-            wanted.prerelease or not candidate.prerelease
-            or candidate.release != wanted.release)
+        early = candidate.prerelease and not wanted.prerelease
+        return left < right and not (
+            early and wanted.post in (None, candidate.post) and same_release(candidate, wanted))
     return {"==": left == right, "!=": left != right, "<=": left <= right,
             ">=": left >= right}[operator]
 
