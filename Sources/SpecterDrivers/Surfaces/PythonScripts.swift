@@ -9,10 +9,16 @@ enum PythonScripts {
   static let tree: FileTree = {
     var tree = FileTree()
     tree["\(folder)/driver.py"] = PackageResources.driver_py
+    tree["\(folder)/mine.py"] = PackageResources.mine_py
     tree["\(folder)/specter_decode.py"] = PackageResources.specter_decode_py
+    tree["\(folder)/specter_recorder.py"] = PackageResources.specter_recorder_py
+    tree["\(folder)/specter_samples.py"] = PackageResources.specter_samples_py
     tree["\(folder)/specter_steps.py"] = PackageResources.specter_steps_py
     tree["\(folder)/specter_surface.py"] = PackageResources.specter_surface_py
+    tree["\(folder)/specter_text.py"] = PackageResources.specter_text_py
     tree["\(folder)/specter_values.py"] = PackageResources.specter_values_py
+    tree["\(folder)/specter_wrapping.py"] = PackageResources.specter_wrapping_py
+    tree["\(folder)/survey.py"] = PackageResources.survey_py
     return tree
   }()
 }
