@@ -62,7 +62,7 @@ public struct PythonSurface: Surface {
     let top = scope.module.split(separator: ".").first.map(String.init) ?? scope.module
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
     let root = try Place(subject, in: sandbox)
-    let modules = modules.isEmpty ? try root.modules() : modules
+    let modules = modules.isEmpty ? [top] : modules
     return try await sandbox.withWorkspace(Self.workspace([root], Limits())) { workspace in
       let result = try await workspace.run(
         script(
@@ -94,14 +94,14 @@ public struct PythonSurface: Surface {
     return SurfaceIdentity(driver: Digest.of(PythonScripts.tree), interpreter: version)
   }
 
-  /// Runs the subject's own tests in the sandbox under the recorder; at most two minutes, and what
-  /// was recorded until then counts.
+  /// Runs the subject's own tests in the sandbox under the recorder, which stops them after two
+  /// minutes; what was recorded until then counts.
   public func mine(_ request: MineRequest) async throws -> Mined {
     let root = try Place(request.subject, in: sandbox)
     let tests = Place(request.tests, at: "/tests", in: sandbox)
     let tools = try await tools().map { Place($0, at: "/tools", in: sandbox) }
     let bound = Self.workspace(
-      [root, tests] + (tools.map { [$0] } ?? []), Limits(seconds: 120, output: 1 << 20))
+      [root, tests] + (tools.map { [$0] } ?? []), Limits(seconds: 150, output: 1 << 20))
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
     return try await sandbox.withWorkspace(bound) { workspace in
       var arguments = [

@@ -1,3 +1,4 @@
+import Foundation
 import SpecModel
 import SpecterKit
 import SpecterTesting
@@ -85,5 +86,79 @@ struct PythonSurfaceTests {
       ) { try await $0.observe(ProbeBatch(probes: [call("spoil")])) }
       #expect(seen.first?.lastOutcome?["raise"]?["type"] == .string("OSError"))
     }
+  }
+}
+
+@Suite(.timeLimit(.minutes(3)))
+struct PythonFindingsTests {
+  private let source = """
+    # A comment that counts for nothing.
+    def greet(name, loud=False):
+        \"\"\"Nor does this.\"\"\"
+        text = "hello " + name
+        return text.upper() if loud else text
+    """
+
+  @Test(arguments: [IsolationLevel.sealed, .none])
+  func `a subject's source is surveyed without running it`(isolation: IsolationLevel) async throws {
+    guard let sandbox = await sandbox(isolation) else { return }
+    try await withSubjectFolder(["greeting.py": source + "\nraise SystemExit"]) { folder in
+      let surface = PythonSurface(sandbox: sandbox, modules: ["greeting"])
+      let survey = try #require(try await surface.survey(pythonRequest(folder).subject))
+      #expect(survey.constants.contains(.string("hello ")))
+      #expect(survey.bareBytes > 50 && survey.bareBytes < source.utf8.count)
+    }
+  }
+
+  @Test func `every module of the folder is surveyed when none is named`() async throws {
+    guard let sandbox = await sandbox(.none) else { return }
+    try await withSubjectFolder(["a.py": "A = 'alpha'", "p/__init__.py": "B = 'beta'"]) { folder in
+      let survey = try await PythonSurface(sandbox: sandbox).survey(pythonRequest(folder).subject)
+      #expect(survey?.constants.contains(.string("alpha")) == true)
+      #expect(survey?.constants.contains(.string("beta")) == true)
+    }
+  }
+
+  @Test(arguments: [IsolationLevel.sealed, .none])
+  func `the calls of a subject's tests are mined`(isolation: IsolationLevel) async throws {
+    guard let sandbox = await sandbox(isolation), let tools = Self.tools() else {
+      return print("skipped: no pytest on this machine")
+    }
+    let tests = """
+      import greeting
+      def test_greet(): assert greeting.greet("Ann") == "hello Ann"
+      def test_loud(): assert greeting.greet("Bo", loud=True) == "nonsense"
+      """
+    try await withSubjectFolder(
+      ["greeting.py": source, "tests/test_greeting.py": tests]
+    ) { folder in
+      let surface = PythonSurface(sandbox: sandbox, tools: { tools })
+      let request = pythonRequest(folder, module: "greeting")
+      let mined = try await surface.mine(
+        MineRequest(subject: request.subject, scope: request.scope, tests: folder + "/tests"))
+      #expect(mined.passed == 1 && mined.failed == 1, "\(mined.notes)")
+      #expect(mined.probes.map(\.target) == ["greet", "greet"], "\(mined.notes)")
+      let spelling = mined.probes.first?.origin.spelling ?? ""
+      #expect(spelling.hasSuffix("test_greeting.py::test_greet"), "\(spelling)")
+    }
+  }
+
+  /// The folder from which this machine's own python3 imports pytest; nil when it has none.
+  private static func tools() -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import os, pytest; print(os.path.dirname(os.path.dirname(pytest.__file__)))",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let folder = String(decoding: output, as: UTF8.self).split(separator: "\n").first.map(
+      String.init)
+    return process.terminationStatus == 0 ? folder : nil
   }
 }
