@@ -88,7 +88,7 @@ private func causes(_ divergences: [Divergence]) -> [CauseGroup] {
 }
 
 @Test func `a dev witness is preferred so that a reviser can see it`() {
-  var hidden = plural("ay", "ies", "ys")
+  var hidden = plural("b", "bies", "bys")
   hidden.probe.pool = .heldOut
   var shown = plural("country", "countries", "countrys")
   shown.probe.pool = .dev

@@ -7,8 +7,9 @@ import Testing
 private typealias Subject = (Value) -> Observation
 
 private func argument(_ probe: Probe) -> Value {
-  guard case .call(_, _, let arguments, _) = probe.steps.last?.action else { return .null }
-  return arguments.first ?? .null
+  guard case .call(_, _, let arguments, _) = probe.steps.last?.action, let first = arguments.first
+  else { return probe.stepsValue }
+  return first
 }
 
 private func card(

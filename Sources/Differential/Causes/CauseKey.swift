@@ -20,12 +20,9 @@ public struct CauseKey: Sendable, Hashable {
     let probe = divergence.probe
     kind = divergence.difference.kind
     let step = path.step
-    operation =
-      kind == .missing
-      ? probe.target
-      : StepOperation.id(
-        of: step ?? probe.steps.count - 1, in: probe.steps, target: probe.target)
-    self.path = path.normalised
+    operation = StepOperation.id(
+      of: step ?? probe.steps.count - 1, in: probe.steps, target: probe.target)
+    self.path = kind == .missing ? "" : path.normalised
     let reference = OutcomeShape(divergence.reference, at: path)
     let candidate = OutcomeShape(divergence.candidate, at: path)
     outcomes = kind == .missing ? [] : [reference.name, candidate.name]

@@ -26,11 +26,11 @@ public struct Comparator: Sendable {
     _ probe: Probe, first: Observation, second: Observation, candidate: Observation,
     example: Example? = nil
   ) -> Comparison {
-    if first == second && first == candidate { return .equal }
-    if first == .notRun || second == .notRun { return Comparison(isDropped: true) }
-    if missing.contains(probe.target) {
+    if !missing.isEmpty, missing.contains(probe.target) {
       return Comparison(differences: [Difference(.missing)])
     }
+    if first == second && first == candidate { return .equal }
+    if first == .notRun || second == .notRun { return Comparison(isDropped: true) }
     var result = Comparison()
     var noise: [ObservationPath] = []
     if first != second {
@@ -44,7 +44,7 @@ public struct Comparator: Sendable {
     let found = differences(probe, first, candidate).filter { difference in
       !noise.contains { ObservationPath(difference.path).hasPrefix($0) }
     }
-    for difference in found {
+    for difference in found.map({ asMissing($0, probe) }) {
       if let allowance = allowance(for: difference, in: probe) {
         if !result.allowed.contains(allowance) { result.allowed.append(allowance) }
       } else {
@@ -118,6 +118,15 @@ public struct Comparator: Sendable {
       }
     default: return false
     }
+  }
+
+  /// What differs in a step that uses an operation the candidate lacks differs because of that.
+  private func asMissing(_ difference: Difference, _ probe: Probe) -> Difference {
+    guard !missing.isEmpty, difference.kind == .raises || difference.kind == .errorType,
+      let step = ObservationPath(difference.path).step, step < probe.steps.count,
+      missing.contains(StepOperation.id(of: step, in: probe.steps, target: probe.target))
+    else { return difference }
+    return Difference(.missing, path: difference.path)
   }
 
   private func allowance(for difference: Difference, in probe: Probe) -> Int? {

@@ -66,6 +66,7 @@ public enum RulePlant {
   private static func answer(_ items: [Value], at path: String) -> String {
     var parts = ObservationPath(path).parts.map { $0 == "*" ? "0" : $0 }
     if parts.first == "did" { parts.removeFirst(min(2, parts.count)) }
+    if parts.isEmpty { parts = ["return"] }
     var value = Value.array(items)
     for part in parts.reversed() {
       if let index = Int(part) {
