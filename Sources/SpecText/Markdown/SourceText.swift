@@ -1,0 +1,77 @@
+/// The bytes of a file with a table of its lines. Line ends are LF, CR LF and CR, as in CommonMark,
+/// so that line numbers are those of the block parser.
+struct SourceText {
+  /// The text; valid UTF-8.
+  let bytes: [UInt8]
+  /// Offset of the first byte of every line.
+  let starts: [Int]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts = [0]
+    starts.reserveCapacity(bytes.count / 40 + 1)
+    bytes.withUnsafeBufferPointer { buffer in
+      var place = 0
+      while place < buffer.count {
+        let byte = buffer[place]
+        place += 1
+        guard byte == 0x0A || byte == 0x0D else { continue }
+        if byte == 0x0D, place < buffer.count, buffer[place] == 0x0A { place += 1 }
+        if place < buffer.count { starts.append(place) }
+      }
+    }
+    self.starts = starts
+  }
+
+  /// Number of lines; an empty file has one.
+  var lineCount: Int { starts.count }
+
+  /// The bytes of line `line` (from 1) with its line end; nothing outside the file.
+  func range(ofLine line: Int) -> Range<Int> {
+    guard line >= 1, line <= starts.count else { return bytes.count..<bytes.count }
+    return starts[line - 1]..<(line < starts.count ? starts[line] : bytes.count)
+  }
+
+  /// The bytes of line `line` without its line end.
+  func line(_ line: Int) -> ArraySlice<UInt8> {
+    let range = range(ofLine: line)
+    var end = range.upperBound
+    if end > range.lowerBound, bytes[end - 1] == 0x0A { end -= 1 }
+    if end > range.lowerBound, bytes[end - 1] == 0x0D { end -= 1 }
+    return bytes[range.lowerBound..<end]
+  }
+
+  /// The bytes from line `first` to line `last`, the last line's end included.
+  func range(_ first: Int, _ last: Int) -> Range<Int> {
+    let start = range(ofLine: first).lowerBound
+    return start..<max(start, range(ofLine: last).upperBound)
+  }
+
+  /// Whether a line holds nothing but spaces and tabs.
+  func isBlank(_ line: Int) -> Bool {
+    self.line(line).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+}
+
+extension String {
+  /// Text from valid or invalid UTF-8; invalid parts become the replacement character.
+  init(utf8 bytes: some Sequence<UInt8>) { self.init(decoding: Array(bytes), as: UTF8.self) }
+
+  /// The text without spaces, tabs and line ends on both sides.
+  var trimmed: String {
+    var bytes = Array(utf8)[...]
+    bytes.trim()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Drops spaces, tabs and line ends on both sides.
+  mutating func trim() {
+    func isSpace(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+    while let byte = first, isSpace(byte) { removeFirst() }
+    while let byte = last, isSpace(byte) { removeLast() }
+  }
+}

@@ -1,0 +1,122 @@
+import SpecModel
+
+/// Cuts the lines of a table into cells. Cells are sliced from the source, because inline columns of
+/// the block parser are not to be trusted.
+enum TableRows {
+  /// The table at `lines`, inside `quotes` block quotes.
+  static func table(in text: SourceText, lines: SourceLines, quotes: Int, section: String) -> Table {
+    let header = cells(of: text.line(lines.first), quotes: quotes)
+    var rows: [Table.Row] = []
+    // The delimiter row stands below the header.
+    var line = lines.first + 2
+    while line <= lines.last {
+      var cells = cells(of: text.line(line), quotes: quotes)
+      while cells.count < header.count { cells.append("") }
+      rows.append(Table.Row(cells: Array(cells.prefix(max(header.count, 1))), line: line))
+      line += 1
+    }
+    return Table(header: header, rows: rows, section: section, lines: lines)
+  }
+
+  /// The cells of one line: split at bars without a backslash, which is what GFM does even in code.
+  static func cells(of line: ArraySlice<UInt8>, quotes: Int) -> [String] {
+    var line = line
+    line.trim()
+    for _ in 0..<quotes where line.first == UInt8(ascii: ">") {
+      line.removeFirst()
+      line.trim()
+    }
+    // The first row of a table that opens a list item follows the item's marker.
+    if let bar = line.firstIndex(of: UInt8(ascii: "|")), bar - line.startIndex <= 4,
+      isMarker(line[line.startIndex..<bar])
+    {
+      line = line[bar...]
+    }
+    if line.first == UInt8(ascii: "|") { line.removeFirst() }
+    var cells: [String] = []
+    var cell: [UInt8] = []
+    var escaped = false
+    var endsWithBar = false
+    for byte in line {
+      endsWithBar = false
+      if byte == UInt8(ascii: "|"), !escaped {
+        cells.append(String(decoding: cell, as: UTF8.self).trimmed)
+        cell = []
+        endsWithBar = true
+        continue
+      }
+      if byte == UInt8(ascii: "|") { cell.removeLast() }
+      escaped = byte == UInt8(ascii: "\\") && !escaped
+      cell.append(byte)
+    }
+    if !endsWithBar { cells.append(String(decoding: cell, as: UTF8.self).trimmed) }
+    return cells
+  }
+
+  private static func isMarker(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var bytes = bytes
+    bytes.trim()
+    guard let last = bytes.last else { return false }
+    if bytes.count == 1 { return [0x2A, 0x2B, 0x2D].contains(last) }
+    return (last == UInt8(ascii: ".") || last == UInt8(ascii: ")"))
+      && bytes.dropLast().allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// The content of a cell that is one code span; nil for anything else.
+  static func codeSpan(_ cell: String) -> String? {
+    let bytes = Array(cell.utf8)
+    let ticks = bytes.prefix { $0 == UInt8(ascii: "`") }.count
+    guard ticks > 0, bytes.count > 2 * ticks else { return nil }
+    guard bytes.suffix(ticks).allSatisfy({ $0 == UInt8(ascii: "`") }) else { return nil }
+    var inner = bytes[ticks..<(bytes.count - ticks)]
+    var run = 0
+    for byte in inner + [0] {
+      if byte == UInt8(ascii: "`") {
+        run += 1
+      } else {
+        if run == ticks { return nil }
+        run = 0
+      }
+    }
+    if inner.count > 1, inner.first == 0x20, inner.last == 0x20,
+      inner.contains(where: { $0 != 0x20 })
+    {
+      inner = inner.dropFirst().dropLast()
+    }
+    return String(decoding: inner, as: UTF8.self)
+  }
+
+  /// The content of every code span of a cell in order.
+  static func codeSpans(_ cell: String) -> [String] {
+    let bytes = Array(cell.utf8)
+    var spans: [String] = []
+    var place = 0
+    while place < bytes.count {
+      guard bytes[place] == UInt8(ascii: "`") else {
+        place += 1
+        continue
+      }
+      let start = place
+      while place < bytes.count, bytes[place] == UInt8(ascii: "`") { place += 1 }
+      let ticks = place - start
+      guard let end = closing(bytes, from: place, ticks: ticks) else { continue }
+      spans.append(String(decoding: bytes[place..<end], as: UTF8.self).trimmed)
+      place = end + ticks
+    }
+    return spans
+  }
+
+  private static func closing(_ bytes: [UInt8], from start: Int, ticks: Int) -> Int? {
+    var place = start
+    while place < bytes.count {
+      guard bytes[place] == UInt8(ascii: "`") else {
+        place += 1
+        continue
+      }
+      let run = place
+      while place < bytes.count, bytes[place] == UInt8(ascii: "`") { place += 1 }
+      if place - run == ticks { return run }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,118 @@
+import SpecModel
+
+extension DocumentReader {
+  /// Reads the examples; operations must be known.
+  mutating func readExamples() {
+    var parser = ExampleParser(
+      surface: StepBuilder.Surface(module: module, operations: operations))
+    var input: (fence: ExampleParser.Fence, context: ExampleParser.Context)?
+    var table = 0
+    for (place, leaf) in document.leaves.enumerated() {
+      switch leaf.kind {
+      case .table:
+        let found = tables[table]
+        table += 1
+        guard isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
+        take(found, place, &parser)
+      case .code:
+        let (info, body) = MarkdownDocument.fence(leaf.node)
+        let words = info.lowercased().split(separator: " ")
+        let fence = ExampleParser.Fence(text: body, lines: leaf.lines)
+        if words.last == "input", words.count <= 2 {
+          if let lonely = input { parser.take(lonely: lonely.fence) }
+          input = (fence, context(of: place))
+        } else if words.last == "output", words.count <= 2, let given = input {
+          parser.take(input: given.fence, output: fence, context: given.context)
+          input = nil
+        } else if Self.isSession(words.first.map(String.init) ?? "", body) {
+          let first = leaf.lines.first + (MarkdownDocument.isFenced(leaf.node) ? 1 : 0)
+          parser.take(session: body, firstLine: first, context: context(of: place))
+        }
+      case .heading:
+        if let lonely = input { parser.take(lonely: lonely.fence) }
+        input = nil
+      default: break
+      }
+    }
+    if let lonely = input { parser.take(lonely: lonely.fence) }
+    examples = parser.examples
+    diagnostics += parser.diagnostics
+  }
+
+  /// A table of examples needs an operation or whole calls; one about something else (under a
+  /// heading that merely says "example") is prose.
+  private func take(_ found: PlacedTable, _ place: Int, _ parser: inout ExampleParser) {
+    let context = context(of: place)
+    if context.operation == nil, operations.operations.isEmpty,
+      !ExampleParser.isTableOfCalls(found.table)
+    {
+      return
+    }
+    parser.take(table: found.table, context: context)
+  }
+
+  private static func isSession(_ language: String, _ body: String) -> Bool {
+    guard ["pycon", "example", "python", "py", "doctest", "python-repl", ""].contains(language)
+    else { return false }
+    return body.utf8.split(separator: 0x0A, maxSplits: 8).contains { line in
+      line.drop { $0 == 0x20 }.starts(with: ">>> ".utf8)
+    }
+  }
+
+  /// What the caption and the headings around a leaf say, the nearest first.
+  private func context(of leaf: Int) -> ExampleParser.Context {
+    var context = ExampleParser.Context()
+    var undeclared: String?
+    if let caption = caption(of: leaf) {
+      context.operation = operation(
+        named: caption.code.compactMap(Self.name), words: caption.string)
+      context.requirements = RequirementID.mentioned(in: caption.string)
+    }
+    for section in tree.chain(sectionOfLeaf[leaf]) {
+      let title = tree.sections[section].title
+      if context.operation == nil {
+        context.operation = operation(named: headingNames[section], words: title)
+        undeclared = undeclared ?? headingNames[section].first
+      }
+      if context.requirements.isEmpty {
+        context.requirements = RequirementID.mentioned(in: title)
+      }
+      context.isUnderExamples = context.isUnderExamples || Self.speaksOfExamples(title)
+    }
+    context.operation = context.operation ?? undeclared
+    if let section = sectionOfLeaf[leaf] {
+      context.name = Self.exampleName(tree.sections[section].title)
+    }
+    return context
+  }
+
+  /// The operation's name in a code span: `duration(seconds)` or `duration`.
+  private static func name(_ code: String) -> String? {
+    SignatureParser.signature(code)?.id ?? OperationParser.plainName(code)
+  }
+
+  private func operation(named names: [String], words: String) -> String? {
+    if let known = names.first(where: { operations.operation($0) != nil }) { return known }
+    // A method may be named without its class.
+    for name in names { if let id = operations.onlyMember(name) { return id } }
+    let words = words.utf8.split { !SignatureParser.isName($0) && $0 != UInt8(ascii: ".") }
+    for word in words {
+      var word = word
+      while word.last == UInt8(ascii: ".") { word.removeLast() }
+      let id = String(decoding: word, as: UTF8.self)
+      if operations.operation(id) != nil { return id }
+    }
+    return nil
+  }
+
+  /// `Example: leap day (R-12)` → `leap day`.
+  static func exampleName(_ title: String) -> String? {
+    for opener in ["Example: ", "Example – ", "Example — ", "example: "]
+    where title.hasPrefix(opener) {
+      let name = title.dropFirst(opener.count).prefix { $0 != "(" }
+      let trimmed = String(name).trimmed
+      return trimmed.isEmpty ? nil : trimmed
+    }
+    return nil
+  }
+}

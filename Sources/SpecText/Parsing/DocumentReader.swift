@@ -1,0 +1,131 @@
+import SpecModel
+
+/// Reads the leaf blocks of a spec into sections, requirements, operations, tables and examples.
+///
+/// It goes over the blocks twice: what examples mean depends on operations that may stand below.
+struct DocumentReader {
+  /// A table with the section that it stands in.
+  struct PlacedTable {
+    var table: Table
+    var section: Int?
+    var leaf: Int
+  }
+
+  let text: SourceText
+  let document: MarkdownDocument
+  let module: String
+  var tree = SectionTree([], lineCount: 1)
+  var requirements = RequirementParser()
+  var operations = OperationParser()
+  var examples: [Example] = []
+  var tables: [PlacedTable] = []
+  var diagnostics: [Diagnostic] = []
+  /// Names that each heading speaks of, by section.
+  var headingNames: [[String]] = []
+  /// The section of every leaf.
+  private(set) var sectionOfLeaf: [Int?] = []
+
+  init(text: SourceText, document: MarkdownDocument, module: String) {
+    self.text = text
+    self.document = document
+    self.module = module
+  }
+
+  /// Reads everything.
+  mutating func read() {
+    readHeadings()
+    readRequirements()
+    readBlocks()
+    readExamples()
+    diagnostics += requirements.diagnostics + operations.diagnostics
+  }
+
+  private mutating func readHeadings() {
+    var headings: [SectionTree.Heading] = []
+    sectionOfLeaf.reserveCapacity(document.leaves.count)
+    for leaf in document.leaves {
+      if case .heading(let level) = leaf.kind {
+        let text = InlineText(of: leaf.node)
+        headings.append(.init(level: level, text: text, line: leaf.lines.first))
+        headingNames.append(operations.take(heading: text, lines: leaf.lines))
+      }
+      sectionOfLeaf.append(headings.isEmpty ? nil : headings.count - 1)
+    }
+    tree = SectionTree(headings, lineCount: text.lineCount)
+  }
+
+  private mutating func readBlocks() {
+    for (place, leaf) in document.leaves.enumerated() {
+      switch leaf.kind {
+      case .table:
+        let section = sectionOfLeaf[place]
+        let table = TableRows.table(
+          in: text, lines: leaf.lines, quotes: leaf.quotes,
+          section: section.map { tree.sections[$0].title } ?? "")
+        tables.append(PlacedTable(table: table, section: section, leaf: place))
+        readRequirements(of: table, section: section)
+        if !isTableOfExamples(table, section: section, leaf: place) {
+          for row in table.rows { operations.take(row: row) }
+        }
+      case .code: readInterface(leaf, section: sectionOfLeaf[place])
+      case .other(let name):
+        diagnostics.append(
+          Diagnostic(
+            rule: "unknown-block", severity: .note,
+            message: "a block of the unknown type '\(name)' is read as prose", lines: leaf.lines))
+      default: break
+      }
+    }
+  }
+
+  // MARK: - Operations
+
+  private static let interfaceWords = ["interface", "api", "surface", "signature"]
+
+  private mutating func readInterface(_ leaf: MarkdownDocument.Leaf, section: Int?) {
+    guard MarkdownDocument.isFenced(leaf.node) else { return }
+    let titles = tree.chain(section).map { tree.sections[$0].title.lowercased() }
+    guard titles.contains(where: { title in
+      title.split(whereSeparator: { !$0.isLetter }).contains { word in
+        Self.interfaceWords.contains { word == $0 || word == $0 + "s" }
+      }
+    }) else { return }
+    let fence = MarkdownDocument.fence(leaf.node)
+    let language = fence.info.split(separator: " ").first ?? ""
+    guard ["python", "py", "pyi"].contains(language.lowercased()), !fence.text.contains(">>>")
+    else { return }
+    let interface = InterfaceFence(fence.text, firstLine: leaf.lines.first + 1)
+    for item in interface.found {
+      operations.add(item.signature, lines: SourceLines(item.line, item.line))
+    }
+    for line in interface.unread {
+      diagnostics.append(
+        Diagnostic(
+          rule: "operation-unparsed", severity: .warning, message: "the declaration is not read",
+          remedy: "Write def name(parameter: type = default) -> type",
+          lines: SourceLines(line, line)))
+    }
+  }
+
+  // MARK: - Where things stand
+
+  /// Whether the words of a heading or caption speak of examples.
+  static func speaksOfExamples(_ text: String) -> Bool {
+    text.utf8.count < 400 && text.lowercased().contains("example")
+  }
+
+  /// Whether a table is one of examples: by a heading above it, its caption or its header.
+  func isTableOfExamples(_ table: Table, section: Int?, leaf: Int) -> Bool {
+    if ExampleParser.isTableOfCalls(table) { return true }
+    if let caption = caption(of: leaf), Self.speaksOfExamples(caption.string) { return true }
+    return tree.chain(section).contains { Self.speaksOfExamples(tree.sections[$0].title) }
+  }
+
+  /// The paragraph right above a leaf, where it is short enough to be its caption.
+  func caption(of leaf: Int) -> InlineText? {
+    guard leaf > 0, document.leaves[leaf - 1].kind == .paragraph else { return nil }
+    let above = document.leaves[leaf - 1]
+    guard text.range(above.lines.first, above.lines.last).count < 400 else { return nil }
+    return InlineText(of: above.node)
+  }
+}

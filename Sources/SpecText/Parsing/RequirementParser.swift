@@ -1,0 +1,115 @@
+import SpecModel
+
+/// Finds requirements in blocks, with their ids or with ids derived from section and place.
+struct RequirementParser {
+  private(set) var requirements: [Requirement] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var counters: [String: Int] = [:]
+
+  /// How a block says what its id is.
+  struct Identified {
+    var id: String
+    var text: String
+  }
+
+  /// Takes one unit of text: a paragraph, the paragraphs of a list item, or a heading with the
+  /// paragraphs below it.
+  mutating func take(
+    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel
+  ) {
+    let strength = Keywords.strongest(in: text.plain)
+    guard identified != nil || strength != .none else { return }
+    if identified == nil, Keywords.areExplained(in: text) { return }
+    var statement = identified?.text ?? text.string
+    if statement.isEmpty { statement = text.string }
+    if let id = identified?.id, RequirementID.isAlmostID(id) {
+      diagnostics.append(
+        Diagnostic(
+          rule: "id-spelling", severity: .warning,
+          message: "'\(id)' is read as a requirement's id, but ids are written in upper case",
+          remedy: "Write \(id.uppercased())", lines: lines))
+    }
+    requirements.append(
+      Requirement(
+        id: identified?.id ?? derivedID(in: section), idIsDerived: identified == nil,
+        strength: strength, text: statement, section: section.label,
+        trigger: Self.trigger(of: statement), lines: lines))
+  }
+
+  /// Number and label of a section.
+  struct SectionLabel {
+    var number: String
+    var label: String
+  }
+
+  /// `§8.4/3`: the third requirement without an id in section 8.4.
+  private mutating func derivedID(in section: SectionLabel) -> String {
+    let count = (counters[section.number] ?? 0) + 1
+    counters[section.number] = count
+    return "§\(section.number)/\(count)"
+  }
+
+  /// The opener of EARS up to its comma: `When a file is missing`.
+  static func trigger(of text: String) -> String? {
+    let first = text.prefix { $0 != " " }
+    guard ["When", "While", "If", "Where", "WHEN", "WHILE", "IF", "WHERE"].contains(String(first))
+    else { return nil }
+    let bytes = Array(text.utf8)
+    var inCode = false
+    for (place, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "`") { inCode.toggle() }
+      guard byte == UInt8(ascii: ","), !inCode else { continue }
+      return String(decoding: bytes[..<place], as: UTF8.self)
+    }
+    return nil
+  }
+}
+
+extension RequirementParser {
+  /// The id that a paragraph begins with: bold, bracketed, in code, or after `**UID**:`.
+  static func identify(_ node: MarkdownDocument.Node) -> Identified? {
+    switch MarkdownDocument.opening(of: node) {
+    case .strong(let bold):
+      let whole = InlineText(of: node).string
+      if bold == "UID" || bold == "UID:" {
+        let rest = RequirementID.withoutSeparators(String(whole.dropFirst(bold.count)))
+        let id = rest.prefix { $0 != " " }
+        return id.isEmpty ? nil : Identified(id: String(id), text: String(rest.dropFirst(id.count)))
+      }
+      return RequirementID.leading(bold) == nil ? nil : leading(whole)
+    case .code(let code):
+      guard RequirementID.isTraceID(code) else { return nil }
+      let rest = InlineText(of: node).string.dropFirst(code.count + 2)
+      return Identified(id: code, text: RequirementID.withoutSeparators(String(rest)))
+    case .text(let byte):
+      return byte == UInt8(ascii: "[") ? leading(InlineText(of: node).string) : nil
+    case .other: return nil
+    }
+  }
+
+  private static func leading(_ text: String) -> Identified? {
+    RequirementID.leading(text).map { Identified(id: $0.id, text: $0.rest) }
+  }
+
+  /// The id of a heading: `R-DUR-003 · Rounding`, or `Requirement: name`.
+  static func identify(heading text: InlineText) -> Identified? {
+    let title = text.string
+    if let found = RequirementID.leading(title), RequirementID.isID(found.id) {
+      return Identified(id: found.id, text: found.rest)
+    }
+    if let code = text.code.first, RequirementID.isTraceID(code), title.hasPrefix("`\(code)`") {
+      let rest = String(title.dropFirst(code.count + 2))
+      return Identified(id: code, text: RequirementID.withoutSeparators(rest))
+    }
+    for opener in ["Requirement: ", "Requirement "] where title.hasPrefix(opener) {
+      let name = String(title.dropFirst(opener.count)).trimmed
+      if !name.isEmpty { return Identified(id: slug(name), text: name) }
+    }
+    return nil
+  }
+
+  /// `Two-factor login` → `two-factor-login`.
+  static func slug(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).joined(separator: "-")
+  }
+}
