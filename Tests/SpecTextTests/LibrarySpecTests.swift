@@ -25,12 +25,13 @@ import Testing
           + #"{"args":[{"$ref":"v1"}],"call":"camelize","#
           + #""kwargs":{"uppercase_first_letter":false}}] value "deviceTypes""#,
         #"ordinal [{"args":[1],"call":"ordinal"}] value "st""#,
+        #"ordinal [{"args":["x"],"call":"ordinal"}] error ValueError"#,
       ])
     #expect(spec.operations.map(\.id) == ["camelize", "pluralize", "ordinal"])
     #expect(spec.operations.first?.parameters.last?.defaultValue == "true")
     #expect(
       spec.diagnostics.map(\.rule) == [
-        "example-unparsed", "example-without-outcome", "example-unparsed", "example-unparsed",
+        "example-unparsed", "example-without-outcome", "example-unparsed",
       ])
     #expect(spec.requirements.map(\.id) == ["R-CAM-001"])
     #expect(spec.requirements.first?.trigger == "When `uppercase_first_letter` is false")

@@ -54,9 +54,12 @@ extension DocumentReader {
   private static func isSession(_ language: String, _ body: String) -> Bool {
     guard ["pycon", "example", "python", "py", "doctest", "python-repl", ""].contains(language)
     else { return false }
-    return body.utf8.split(separator: 0x0A, maxSplits: 8).contains { line in
-      line.drop { $0 == 0x20 }.starts(with: ">>> ".utf8)
+    let lines = body.utf8.split(separator: 0x0A)
+    // The form of CommonMark's own spec: input and output with a line `.` between them.
+    if language == "example", lines.contains(where: { $0.elementsEqual(".".utf8) }) {
+      return false
     }
+    return lines.prefix(8).contains { $0.drop { $0 == 0x20 }.starts(with: ">>> ".utf8) }
   }
 
   /// What the caption and the headings around a leaf say, the nearest first.
