@@ -54,14 +54,18 @@ extension DocumentReader {
   private static func isSession(_ language: String, _ body: String) -> Bool {
     guard ["pycon", "example", "python", "py", "doctest", "python-repl", ""].contains(language)
     else { return false }
-    return body.utf8.split(separator: 0x0A, maxSplits: 8).contains { line in
-      line.drop { $0 == 0x20 }.starts(with: ">>> ".utf8)
+    let lines = body.utf8.split(separator: 0x0A)
+    // The form of CommonMark's own spec: input and output with a line `.` between them.
+    if language == "example", lines.contains(where: { $0.elementsEqual(".".utf8) }) {
+      return false
     }
+    return lines.prefix(8).contains { $0.drop { $0 == 0x20 }.starts(with: ">>> ".utf8) }
   }
 
   /// What the caption and the headings around a leaf say, the nearest first.
   private func context(of leaf: Int) -> ExampleParser.Context {
     var context = ExampleParser.Context()
+    var undeclared: String?
     if let caption = caption(of: leaf) {
       context.operation = operation(
         named: caption.code.compactMap(Self.name), words: caption.string)
@@ -71,12 +75,14 @@ extension DocumentReader {
       let title = tree.sections[section].title
       if context.operation == nil {
         context.operation = operation(named: headingNames[section], words: title)
+        undeclared = undeclared ?? headingNames[section].first
       }
       if context.requirements.isEmpty {
         context.requirements = RequirementID.mentioned(in: title)
       }
       context.isUnderExamples = context.isUnderExamples || Self.speaksOfExamples(title)
     }
+    context.operation = context.operation ?? undeclared
     if let section = sectionOfLeaf[leaf] {
       context.name = Self.exampleName(tree.sections[section].title)
     }
@@ -91,10 +97,7 @@ extension DocumentReader {
   private func operation(named names: [String], words: String) -> String? {
     if let known = names.first(where: { operations.operation($0) != nil }) { return known }
     // A method may be named without its class.
-    for name in names {
-      let ids = operations.operations.map(\.id).filter { $0.hasSuffix(".\(name)") }
-      if ids.count == 1 { return ids[0] }
-    }
+    for name in names { if let id = operations.onlyMember(name) { return id } }
     let words = words.utf8.split { !SignatureParser.isName($0) && $0 != UInt8(ascii: ".") }
     for word in words {
       var word = word
@@ -102,7 +105,7 @@ extension DocumentReader {
       let id = String(decoding: word, as: UTF8.self)
       if operations.operation(id) != nil { return id }
     }
-    return operations.operations.isEmpty ? names.first : nil
+    return nil
   }
 
   /// `Example: leap day (R-12)` → `leap day`.

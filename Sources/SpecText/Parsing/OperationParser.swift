@@ -7,9 +7,15 @@ struct OperationParser {
   /// Operations that are read without a call.
   private(set) var properties: Set<String> = []
   private var places: [String: Int] = [:]
+  private var members: [String: [String]] = [:]
 
   /// The operation of this id.
   func operation(_ id: String) -> Operation? { places[id].map { operations[$0] } }
+
+  /// The one operation that is a member of this name of some class; nil for none or several.
+  func onlyMember(_ name: String) -> String? {
+    members[name].flatMap { $0.count == 1 ? $0[0] : nil }
+  }
 
   /// Adds an operation. A second declaration fills what the first left open; one that contradicts
   /// it is reported.
@@ -17,6 +23,9 @@ struct OperationParser {
     if signature.isProperty { properties.insert(signature.id) }
     guard let place = places[signature.id] else {
       places[signature.id] = operations.count
+      if let dot = signature.id.lastIndex(of: ".") {
+        members[String(signature.id[dot...].dropFirst()), default: []].append(signature.id)
+      }
       operations.append(
         Operation(
           id: signature.id, parameters: signature.parameters, returns: signature.returns,
@@ -67,7 +76,7 @@ struct OperationParser {
 
   /// A heading without code is a signature only with brackets right behind the name and an arrow.
   private static func plainSignature(_ title: String) -> SignatureParser.Signature? {
-    guard title.contains("(") , title.contains("→") || title.contains("->"),
+    guard title.contains("("), title.contains("→") || title.contains("->"),
       !(title.prefix { $0 != "(" }).contains(" ")
     else { return nil }
     return SignatureParser.signature(title)

@@ -50,7 +50,11 @@ enum SignatureParser {
   /// What stands behind `->`, `→` or `:`; nil when something else is there.
   private static func returned(_ bytes: ArraySlice<UInt8>) -> String? {
     for arrow in ["->", "→", "=>", ":"] where bytes.starts(with: arrow.utf8) {
-      let text = String(decoding: bytes.dropFirst(arrow.utf8.count), as: UTF8.self).trimmed
+      var text = String(decoding: bytes.dropFirst(arrow.utf8.count), as: UTF8.self).trimmed
+      // Python quotes the names of classes that are not there yet.
+      for quote in ["\"", "'"] where text.hasPrefix(quote) && text.hasSuffix(quote) {
+        text = String(text.dropFirst().dropLast())
+      }
       return text.isEmpty ? nil : text
     }
     return nil

@@ -247,7 +247,6 @@ extension StepBuilder {
       return surface.operations.operation(id) == nil ? owner : id
     }
     if let owner = record.owner { return "\(owner).\(member)" }
-    let declared = surface.operations.operations.filter { $0.id.hasSuffix(".\(member)") }
-    return declared.count == 1 ? declared[0].id : member
+    return surface.operations.onlyMember(member) ?? member
   }
 }

@@ -106,14 +106,17 @@ struct StepBuilder {
 
   // MARK: - What an example runs
 
-  /// The steps that step `last` needs: those whose results it uses, and whatever else was done to
+  /// The steps that step `last` needs: those whose results it uses, and calls that may have changed
   /// them before. Names are dropped from what nothing in the list uses.
   func steps(upTo last: Int) -> [Step] {
     var needed: Set<Int> = [last]
     for index in stride(from: last, through: 0, by: -1) {
       let record = recorded[index]
-      let touches = record.uses.contains { needed.contains($0) }
-      if needed.contains(index) || touches || record.isEffect {
+      var mayChange = false
+      if case .call = record.step.action {
+        mayChange = record.isEffect || record.uses.contains { needed.contains($0) }
+      }
+      if needed.contains(index) || mayChange {
         needed.insert(index)
         needed.formUnion(record.uses)
       }

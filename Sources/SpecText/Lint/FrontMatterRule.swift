@@ -1,0 +1,27 @@
+import SpecModel
+
+extension LintRule {
+  static let frontMatter = LintRule(
+    "front-matter", .warning, "Front matter is missing, lacks a key, or can't be read."
+  ) { spec, rule in
+    guard let front = spec.frontMatter else {
+      // Broken front matter has been reported by the parser.
+      if spec.diagnostics.contains(where: { $0.rule == "front-matter" }) { return [] }
+      return [
+        rule.finding(
+          "the spec has no front matter", SourceLines(1, 1),
+          remedy: "Say spec, reference and surface between --- lines at the top")
+      ]
+    }
+    var found: [Diagnostic] = []
+    func miss(_ key: String, _ remedy: String) {
+      found.append(rule.finding("the front matter has no \(key)", front.lines, remedy: remedy))
+    }
+    if front.name.isEmpty { miss("spec", "Add spec: NAME") }
+    if front.surface.kind == "python", front.surface.module.isEmpty {
+      miss("surface.module", "Add surface: { kind: python, module: NAME }")
+    }
+    if front.reference == nil { miss("reference", "Add reference: { from: pypi:NAME==VERSION }") }
+    return found
+  }
+}

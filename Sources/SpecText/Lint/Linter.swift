@@ -1,0 +1,24 @@
+import SpecModel
+
+/// Holds a spec to the rules.
+public enum Linter {
+  /// Every rule, in the order of their ids. Those that the parser checks itself have no check here;
+  /// their findings come with the parsed spec.
+  public static var rules: [LintRule] {
+    [
+      .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
+      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
+      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
+      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+    ]
+  }
+
+  /// What the parser and the rules find, in the order of lines, then of rules.
+  public static func lint(_ spec: Spec) -> [Diagnostic] {
+    let found = spec.diagnostics + rules.flatMap { $0.check(spec, $0) }
+    return found.enumerated().sorted { left, right in
+      (left.element.lines.first, left.element.rule, left.offset)
+        < (right.element.lines.first, right.element.rule, right.offset)
+    }.map(\.element)
+  }
+}
