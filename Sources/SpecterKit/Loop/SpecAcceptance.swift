@@ -6,8 +6,7 @@ enum SpecAcceptance {
   /// Sentences that say why `reply` can't be accepted in place of `old`; empty when it can.
   static func objections(to reply: [UInt8], after old: [UInt8]) -> [String] {
     var objections: [String] = []
-    let changes = SpecDiff.changes(from: old, to: reply, path: "SPEC.md")
-    if changes.contains(where: { $0.id == SpecBlocks.frontMatterID }) {
+    if !SpecDiff.frontMatterIsSame(old, reply) {
       objections.append("the front matter belongs to people and must stay as it is, byte for byte")
     }
     let spec = SpecParser.parse(reply, path: "SPEC.md")

@@ -1,8 +1,8 @@
 /// Figures as people read them, without Foundation: it would cost every start of the program.
-enum Figures {
+public enum Figures {
   /// `value` with at most `places` decimals, trailing zeros cut unless `padded`; `–` for what is no
   /// finite number.
-  static func decimal(_ value: Double, _ places: Int, padded: Bool = false) -> String {
+  public static func decimal(_ value: Double, _ places: Int, padded: Bool = false) -> String {
     guard value.isFinite else { return "–" }
     guard let units = scaled(value, places) else { return String(describing: value) }
     var digits = String(units.magnitude)

@@ -29,7 +29,7 @@ struct LoopSession: Sendable {
   init(_ options: LoopCommand) async throws {
     self.options = options
     folders = try ProjectFolders(specFolder: options.folder)
-    bench = try await Workbench(isolation: options.isolation, base: folders.root)
+    bench = try await Workbench(isolation: options.isolation, base: folders.spec ?? folders.root)
     agents = try AgentSettings(parsing: options.agent)
     var settings = LoopSettings()
     settings.candidates = options.candidates

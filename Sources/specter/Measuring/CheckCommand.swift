@@ -37,7 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
     try await reportingFailures {
       try await stoppable {
         let folders = try ProjectFolders(specFolder: folder)
-        let bench = try await Workbench(isolation: isolation, base: folders.root)
+        let bench = try await Workbench(isolation: isolation, base: folders.spec ?? folders.root)
         let name = folders.name ?? "spec"
         let corpus = folders.corpus ?? "\(folders.root)/corpora/\(name)"
         let spec = try FolderTree.file("\(folders.spec ?? ".")/SPEC.md")

@@ -54,7 +54,7 @@ struct DiffCommand: AsyncParsableCommand {
         if json {
           Terminal.result(JSONText.pretty(DiffDocument.value(of: measurement)))
         } else {
-          Terminal.result(ConsoleReporter.text(measurement))
+          Terminal.result(ConsoleReporter().lines(measurement).joined(separator: "\n"))
         }
         guard measurement.causes.isEmpty, measurement.structure == 0 else { throw Exit.found }
       }
