@@ -38,7 +38,7 @@ public struct BareSandbox: Sandbox {
     let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
     return Launch(
       executable: gate[0], arguments: gate.dropFirst() + command.arguments,
-      environment: variables, folder: ground.slot.workspace, user: nil, generations: 0,
+      environment: variables, folder: ground.slot.workspace, generations: 0,
       group: ground.group, seconds: command.seconds ?? limits.seconds, watch: ground.watch)
   }
 }

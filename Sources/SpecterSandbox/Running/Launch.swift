@@ -19,8 +19,6 @@ struct Launch: Sendable {
   var environment: [String: String]
   /// The folder it starts in; nil: ours.
   var folder: String?
-  /// The user that it runs as; nil: ours.
-  var user: uid_t?
   /// How many generations lie between the spawned process and the one at the gate.
   var generations: Int
   /// The control group for the process at the gate.
@@ -42,11 +40,6 @@ struct Launch: Sendable {
     signal(SIGPIPE, SIG_IGN)
     var options = PlatformOptions()
     options.createSession = true
-    if let user {
-      options.userID = user
-      options.groupID = user
-      options.supplementaryGroups = []
-    }
     var variables: [Environment.Key: String] = [:]
     for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
     do {
