@@ -57,10 +57,13 @@ enum Folder {
     var files = 20_000
     /// Folders in one another.
     var depth = 48
+    /// Whether to refuse a folder that exceeds the others, rather than leave files out.
+    var isStrict = false
   }
 
   /// Reads the regular files below `folder` in the order of their names; links, devices, sockets,
-  /// pipes and `.git` folders are passed over, and so is what exceeds `bounds`.
+  /// pipes and `.git` folders are passed over, and so is what exceeds `bounds`, unless they are strict:
+  /// then a `Failure` of code `.badInput` is thrown.
   static func harvest(_ folder: String, bounds: Bounds) throws -> FileTree {
     var tree = FileTree()
     var left = bounds
@@ -79,19 +82,34 @@ enum Folder {
       try Task.checkCancellation()
       guard let status = look(folder, name) else { continue }
       if status.isFolder {
-        guard name != ".git", left.depth > 0 else { continue }
+        guard name != ".git" else { continue }
+        guard left.depth > 0 else {
+          try refuse(path + name, left)
+          continue
+        }
         let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard child >= 0 else { continue }
         defer { close(child) }
         left.depth -= 1
         try harvest(child, path: path + name + "/", into: &tree, left: &left)
         left.depth += 1
-      } else if status.isFile, left.files > 0, let bytes = contents(folder, name, left.bytes) {
+      } else if status.isFile {
+        guard left.files > 0, let bytes = contents(folder, name, left.bytes) else {
+          try refuse(path + name, left)
+          continue
+        }
         left.files -= 1
         left.bytes -= bytes.count
         tree[path + name] = bytes
       }
     }
+  }
+
+  private static func refuse(_ path: String, _ bounds: Bounds) throws {
+    guard bounds.isStrict else { return }
+    throw Failure(
+      .badInput, "a file can't be read, or the folder is larger than a workspace can be",
+      remedy: "A workspace holds at most 1 GiB, 20,000 files and 48 levels.", place: path)
   }
 
   /// The bytes of a regular file; nil when it is none or has more than `limit`. It is looked at again

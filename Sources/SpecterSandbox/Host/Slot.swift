@@ -106,7 +106,8 @@ struct ProcessName: Sendable, Hashable {
   /// Reads `PID-START`.
   init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 2, let pid = parts[0], let start = parts[1], let short = Int32(exactly: pid)
+    guard parts.count == 2, let pid = parts[0], let start = parts[1],
+      let short = Int32(exactly: pid)
     else { return nil }
     self.init(pid: short, start: start)
   }
