@@ -2,8 +2,8 @@ import Glibc
 import SpecModel
 import SpecterKit
 
-/// No sandbox: a temporary folder, a clean environment and limits, for machines where bubblewrap can't
-/// run and for code that is trusted. It must be asked for, and shows in every verdict.
+/// No sandbox: a temporary folder, a clean environment and limits, for machines where bubblewrap
+/// can't run and for code that is trusted. It must be asked for, and shows in every verdict.
 public struct BareSandbox: Sandbox {
   /// Always `none`.
   public var isolation: IsolationLevel { .none }

@@ -5,9 +5,10 @@ import SpecterKit
 /// A workspace sealed by bubblewrap: no network, no process, file or device of the host but the
 /// read-only system folders, no capability, and never the caller's own user when that is root.
 ///
-/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one file
-/// system of bounded size (under root; an ordinary user's is watched). Memory and processes are bounded
-/// by a control group where one can be made, otherwise for each process by its own limits.
+/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one
+/// file system of bounded size (under root; an ordinary user's is watched). Memory and processes
+/// are bounded by a control group where one can be made, otherwise for each process by its own
+/// limits.
 public struct BubblewrapSandbox: Sandbox {
   /// Always `sealed`.
   public var isolation: IsolationLevel { .sealed }
@@ -84,8 +85,8 @@ public struct BubblewrapSandbox: Sandbox {
     arguments += ["--"] + gate + command.arguments
     var executable = program
     if let user = ground.slot.user {
-      // A program of its own changes the user: swift-subprocess can do it too, but hangs now and then,
-      // since glibc's setgroups waits in the new process for threads that are not there.
+      // A program of its own changes the user: swift-subprocess can do it too, but hangs now and
+      // then, since glibc's setgroups waits in the new process for threads that are not there.
       arguments =
         ["--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "--", program] + arguments
       executable = becomer

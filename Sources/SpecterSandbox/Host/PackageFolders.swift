@@ -16,8 +16,8 @@ enum PackageFolders {
     "dist-packages", "site-packages", "node_modules", "gems", "vendor_ruby", "_bundled",
   ]
 
-  /// Finds them: what is known, and whatever is called so at most five folders deep in `/usr/lib` and
-  /// its like. An application that brings packages of its own deeper down is hidden whole.
+  /// Finds them: what is known, and whatever is called so at most five folders deep in `/usr/lib`
+  /// and its like. An application that brings packages of its own deeper down is hidden whole.
   static func find() -> [String] {
     var found = Set(known.filter { isFolder($0) })
     for library in ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/share"] {

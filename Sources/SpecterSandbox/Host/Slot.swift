@@ -3,9 +3,9 @@ import SpecModel
 
 /// One workspace's place on this machine: a folder of its own and, under root, a user of its own.
 ///
-/// Making the folder is the reservation, so that no two workspaces of whatever process share a user:
-/// limits on processes and signals are by user. The file `owner` in it names the process that made
-/// it; what a killed one left behind is swept away by the next.
+/// Making the folder is the reservation, so that no two workspaces of whatever process share a
+/// user: limits on processes and signals are by user. The file `owner` in it names the process that
+/// made it; what a killed one left behind is swept away by the next.
 struct Slot: Sendable {
   /// The number: decides the user.
   let number: Int
@@ -78,8 +78,8 @@ struct Slot: Sendable {
     chmod(folder, 0o711)
   }
 
-  /// The user of a slot: from a range that no account has. In a container that maps only some users,
-  /// from the upper part of those.
+  /// The user of a slot: from a range that no account has. In a container that maps only some
+  /// users, from the upper part of those.
   private static func user(of number: Int) -> uid_t? {
     guard geteuid() == 0 else { return nil }
     let mapped =

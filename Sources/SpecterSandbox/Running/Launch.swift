@@ -25,7 +25,8 @@ struct Launch: Sendable {
   var group: ControlGroup?
   /// Wall time in seconds; nil: no limit.
   var seconds: Double?
-  /// The folder whose size is watched, and how many bytes it may take; nil where its disk is bounded.
+  /// The folder whose size is watched, and how many bytes it may take; nil where its disk is
+  /// bounded.
   var watch: DiskWatch?
 
   /// What takes on limits, waits at the gate, and then becomes what follows.

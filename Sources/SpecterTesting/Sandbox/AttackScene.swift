@@ -2,8 +2,8 @@ import Glibc
 import SpecModel
 import SpecterKit
 
-/// What lies on the host for the attacks to reach: secrets in files, in the environment and behind an
-/// open descriptor, and servers that listen.
+/// What lies on the host for the attacks to reach: secrets in files, in the environment and behind
+/// an open descriptor, and servers that listen.
 public struct AttackScene: Sendable {
   /// The secret. Whoever can tell it has reached something.
   public let token: String

@@ -12,8 +12,8 @@ extension SandboxAttack {
     SandboxAttack(
       "see the host's folders",
       script: """
-        for name in ("root", "boot", "srv", "opt", "mnt", "media", "var/lib", "var/log", "sys/kernel",
-          "run/systemd", "etc/ssh", "etc/ssl"):
+        for name in ("root", "boot", "srv", "opt", "mnt", "media", "var/lib", "var/log",
+          "sys/kernel", "run/systemd", "etc/ssh", "etc/ssl"):
           if os.path.exists("/" + name): escaped("/" + name)
         """),
     SandboxAttack(
@@ -71,8 +71,9 @@ extension SandboxAttack {
                   places = ["/", "/tmp", "/home", "\(root)", os.getcwd() + "/..", "/dev/shm"]
                   for place in places:
                     for folder, folders, files in os.walk(place):
-                      folders[:] = [] if folder.count("/") > 6 else [
-                        name for name in folders if folder != "/" or name not in ("proc", "usr", "sys")]
+                      deep = folder.count("/") > 6
+                      system = ("proc", "usr", "sys") if folder == "/" else ()
+                      folders[:] = [] if deep else [x for x in folders if x not in system]
                       if "@TOKEN@.txt" in files: escaped(folder)
                   """, seconds: 30)))
           }
@@ -89,7 +90,7 @@ extension SandboxAttack {
               scene.command(
                 """
                 folder = "@FOLDER@/shared"
-                if "@TOKEN@" not in open(folder + "/kept.txt").read(): raise SystemExit("not shared")
+                if "@TOKEN@" not in open(folder + "/kept.txt").read(): raise SystemExit(9)
                 for name in ("kept.txt", "new.txt"):
                   try:
                     os.close(os.open(folder + "/" + name, os.O_WRONLY | os.O_CREAT))

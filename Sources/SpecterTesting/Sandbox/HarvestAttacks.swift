@@ -54,9 +54,9 @@ extension SandboxAttack {
         try:
           with open("huge", "wb") as file: file.truncate(1 << 40)
         except OSError: pass
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
         for number in range(64):
-          with open(f"sparse{number}", "wb") as file: file.truncate(resource.getrlimit(
-            resource.RLIMIT_FSIZE)[0] if resource.getrlimit(resource.RLIMIT_FSIZE)[0] > 0 else 1 << 28)
+          with open(f"sparse{number}", "wb") as file: file.truncate(limit if limit > 0 else 1 << 28)
         """
     ) { tree, _ in
       tree.byteCount <= 600 << 20 ? nil : "\(tree.byteCount >> 20) MiB were harvested"

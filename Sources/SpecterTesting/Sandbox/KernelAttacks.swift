@@ -36,7 +36,8 @@ extension SandboxAttack {
     SandboxAttack(
       "make a device",
       script: """
-        for kind, major, minor in ((stat.S_IFBLK, 8, 0), (stat.S_IFBLK, 254, 0), (stat.S_IFCHR, 1, 1)):
+        disk, memory = stat.S_IFBLK, stat.S_IFCHR
+        for kind, major, minor in ((disk, 8, 0), (disk, 254, 0), (memory, 1, 1)):
           try:
             os.mknod("device", kind | 0o600, os.makedev(major, minor))
             os.unlink("device")
@@ -72,11 +73,12 @@ extension SandboxAttack {
       "change a setting of the kernel",
       script: """
         for folder, folders, files in os.walk("/proc/sys"):
-          # Message queues, semaphores and shared memory have a namespace, and so it's its own.
+          # Message queues, semaphores, shared memory and process numbers have namespaces, so these
+          # are its own.
           if folder.endswith("/mqueue"): continue
           for name in files:
             place = folder + "/" + name
-            own = name.startswith(("auto_msg", "msg", "sem", "shm", "ns_last_pid"))
+            own = name.startswith(("auto_msg", "msg", "sem", "shm", "ns_last_pid", "pid_max"))
             if own or not os.access(place, os.W_OK): continue
             try: os.close(os.open(place, os.O_WRONLY))
             except OSError: continue
@@ -112,7 +114,8 @@ extension SandboxAttack {
           for pid in ("1", "@PID@"):
             try:
               file = os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY)
-              if os.readlink(f"/proc/self/ns/{name}") == os.readlink(f"/proc/{pid}/ns/{name}"): continue
+              own, other = f"/proc/self/ns/{name}", f"/proc/{pid}/ns/{name}"
+              if os.readlink(own) == os.readlink(other): continue
               call("setns", file, 0)
               escaped(name)
             except OSError: pass

@@ -20,7 +20,8 @@ extension SandboxAttack {
       script: """
         import threading
         try:
-          for count in range(300): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+          for count in range(300):
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
           escaped("300 threads")
         except RuntimeError: print("held", flush=True)
         os._exit(0)

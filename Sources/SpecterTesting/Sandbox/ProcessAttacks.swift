@@ -22,7 +22,8 @@ extension SandboxAttack {
           try: os.fstat(number)
           except OSError: continue
           target = os.readlink(f"/proc/self/fd/{number}")
-          if "@TOKEN@" in target or target.startswith(("socket:", "/")): escaped(f"{number} {target}")
+          if "@TOKEN@" in target or target.startswith(("socket:", "/")):
+            escaped(f"{number} {target}")
         """),
     SandboxAttack(
       "read the caller's environment",

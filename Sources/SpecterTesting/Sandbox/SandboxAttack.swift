@@ -64,8 +64,8 @@ public struct AttackResult: Sendable {
 
 /// Tries attacks on a sandbox, each in a workspace of its own, and calls `report` after each.
 ///
-/// A sandbox conforms to its port when all of them are held. Throws only when the host can't be laid
-/// out or the sandbox does not start.
+/// A sandbox conforms to its port when all of them are held. Throws only when the host can't be
+/// laid out or the sandbox does not start.
 public func sandboxContract(
   _ sandbox: any Sandbox, attacks: [SandboxAttack] = SandboxAttack.all,
   report: @Sendable (AttackResult) -> Void = { _ in }
