@@ -27,9 +27,9 @@ public struct BubblewrapSandbox: Sandbox {
         .sandbox, "bubblewrap (bwrap) is not installed",
         remedy: "Run `make setup`, or ask for `--isolation none`, which shows in every verdict.")
     }
-    guard let becomer = SystemView.find("setpriv") else {
+    guard let becomer = SystemView.find("unshare") else {
       throw Failure(
-        .sandbox, "setpriv is not installed", remedy: "Run `make setup` (package util-linux).")
+        .sandbox, "unshare is not installed", remedy: "Run `make setup` (package util-linux).")
     }
     self.program = program
     self.becomer = becomer
@@ -59,13 +59,15 @@ public struct BubblewrapSandbox: Sandbox {
     var options = [
       "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
       "--die-with-parent", "--new-session", "--clearenv", "--uid", "1000", "--gid", "1000",
-      "--hostname", "sandbox", "--bind", ground.slot.root, "/", "--ro-bind", "/usr", "/usr",
+      "--hostname", "sandbox", ground.hasDevices ? "--dev-bind" : "--bind", ground.slot.root, "/",
+      "--ro-bind", "/usr", "/usr",
     ]
     // Folders of no size: nothing can be hidden in what hides.
     for folder in system.hidden { options += ["--size", "4096", "--tmpfs", folder] }
     for folder in system.unmerged { options += ["--ro-bind", folder, folder] }
-    options += ["--proc", "/proc", "--dev", "/dev"]
-    if ground.group == nil {
+    options += ["--proc", "/proc"]
+    if !ground.hasDevices { options += ["--dev", "/dev"] }
+    if !ground.hasDevices && ground.group == nil {
       // Where no control group counts memory, none may be written to as a file.
       options += ["--bind", ground.slot.root + "/shm", "/dev/shm", "--remount-ro", "/dev"]
     }
@@ -87,8 +89,8 @@ public struct BubblewrapSandbox: Sandbox {
     if let user = ground.slot.user {
       // A program of its own changes the user: swift-subprocess can do it too, but hangs now and
       // then, since glibc's setgroups waits in the new process for threads that are not there.
-      arguments =
-        ["--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "--", program] + arguments
+      // Of those that can, `unshare` starts soonest; with a group it drops all others.
+      arguments = ["--setgid", "\(user)", "--setuid", "\(user)", "--", program] + arguments
       executable = becomer
     }
     return Launch(

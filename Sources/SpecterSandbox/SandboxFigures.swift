@@ -27,12 +27,13 @@ public struct SandboxFigures: Sendable {
   /// Measures, the three kinds of start in turn so that they meet the same machine.
   public static func measure(count: Int, lines: Int) async throws -> SandboxFigures {
     let sandbox = try BubblewrapSandbox()
+    let program = FilePath(SystemView.find("bwrap") ?? "/usr/bin/bwrap")
     var (bare, whole, command) = (0.0, 0.0, 0.0)
     let alone = ["--unshare-all", "--ro-bind", "/", "/", "/bin/true"]
     for _ in 0..<count {
       bare += try await time {
         let ended = try await Subprocess.run(
-          .name("bwrap"), arguments: Arguments(alone), output: .discarded)
+          .path(program), arguments: Arguments(alone), output: .discarded)
         if !ended.terminationStatus.isSuccess { throw Failure(.sandbox, "bubblewrap failed") }
       }
       whole += try await time {

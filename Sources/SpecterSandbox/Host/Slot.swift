@@ -47,7 +47,9 @@ struct Slot: Sendable {
   /// The folder that holds all slots of this user.
   static func standardBase() -> String {
     let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let parent = temporary.hasPrefix("/") ? temporary : "/tmp"
+    // Root mounts a file system for each workspace, so its folders need only be quick to make.
+    let usual = geteuid() == 0 && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    let parent = temporary.hasPrefix("/") ? temporary : usual
     return "\(parent)/specter-sandbox-\(geteuid())"
   }
 
