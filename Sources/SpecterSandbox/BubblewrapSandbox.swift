@@ -5,14 +5,16 @@ import SpecterKit
 /// A workspace sealed by bubblewrap: no network, no process, file or device of the host but the
 /// read-only system folders, no capability, and never the caller's own user when that is root.
 ///
-/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one file
-/// system of bounded size (under root; an ordinary user's is watched). Memory and processes are bounded
-/// by a control group where one can be made, otherwise for each process by its own limits.
+/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one
+/// file system of bounded size (under root; an ordinary user's is watched). Memory and processes
+/// are bounded by a control group where one can be made, otherwise for each process by its own
+/// limits.
 public struct BubblewrapSandbox: Sandbox {
   /// Always `sealed`.
   public var isolation: IsolationLevel { .sealed }
 
   private let program: String
+  private let becomer: String
   private let system: SystemView
 
   /// A sandbox by the bubblewrap of this machine. Whether it can start is not tried:
@@ -25,7 +27,12 @@ public struct BubblewrapSandbox: Sandbox {
         .sandbox, "bubblewrap (bwrap) is not installed",
         remedy: "Run `make setup`, or ask for `--isolation none`, which shows in every verdict.")
     }
+    guard let becomer = SystemView.find("unshare") else {
+      throw Failure(
+        .sandbox, "unshare is not installed", remedy: "Run `make setup` (package util-linux).")
+    }
     self.program = program
+    self.becomer = becomer
     system = try SystemView.ofThisMachine()
   }
 
@@ -52,13 +59,15 @@ public struct BubblewrapSandbox: Sandbox {
     var options = [
       "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
       "--die-with-parent", "--new-session", "--clearenv", "--uid", "1000", "--gid", "1000",
-      "--hostname", "sandbox", "--bind", ground.slot.root, "/", "--ro-bind", "/usr", "/usr",
+      "--hostname", "sandbox", ground.hasDevices ? "--dev-bind" : "--bind", ground.slot.root, "/",
+      "--ro-bind", "/usr", "/usr",
     ]
     // Folders of no size: nothing can be hidden in what hides.
     for folder in system.hidden { options += ["--size", "4096", "--tmpfs", folder] }
     for folder in system.unmerged { options += ["--ro-bind", folder, folder] }
-    options += ["--proc", "/proc", "--dev", "/dev"]
-    if ground.group == nil {
+    options += ["--proc", "/proc"]
+    if !ground.hasDevices { options += ["--dev", "/dev"] }
+    if !ground.hasDevices && ground.group == nil {
       // Where no control group counts memory, none may be written to as a file.
       options += ["--bind", ground.slot.root + "/shm", "/dev/shm", "--remount-ro", "/dev"]
     }
@@ -75,9 +84,18 @@ public struct BubblewrapSandbox: Sandbox {
       arguments += ["--setenv", name, value]
     }
     let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
+    arguments += ["--"] + gate + command.arguments
+    var executable = program
+    if let user = ground.slot.user {
+      // A program of its own changes the user: swift-subprocess can do it too, but hangs now and
+      // then, since glibc's setgroups waits in the new process for threads that are not there.
+      // Of those that can, `unshare` starts soonest; with a group it drops all others.
+      arguments = ["--setgid", "\(user)", "--setuid", "\(user)", "--", program] + arguments
+      executable = becomer
+    }
     return Launch(
-      executable: program, arguments: arguments + ["--"] + gate + command.arguments,
-      environment: [:], folder: "/", user: ground.slot.user, generations: 2, group: ground.group,
+      executable: executable, arguments: arguments, environment: [:], folder: "/", generations: 2,
+      group: ground.group,
       seconds: command.seconds ?? limits.seconds, watch: ground.watch)
   }
 }

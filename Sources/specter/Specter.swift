@@ -10,6 +10,7 @@ struct Specter: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, LoopCommand.self, DiffCommand.self, CheckCommand.self, LogCommand.self,
       ReportCommand.self, SpecCommand.self,
+      SandboxCommand.self,
     ])
 
   /// Specter's own version.

@@ -11,6 +11,8 @@ struct Ground: Sendable {
   let group: ControlGroup?
   /// What watches its disk; nil where a file system of its own bounds it.
   let watch: DiskWatch?
+  /// Whether it has devices of its own.
+  let hasDevices: Bool
   /// Whether a file system was mounted for it.
   private let mounted: Bool
 
@@ -45,16 +47,19 @@ struct Ground: Sendable {
       throw systemFailure("can't make a workspace", place: slot.root)
     }
     let options = "size=\(room),nr_inodes=\(inodes + 2 * request.files.files.count),mode=755"
-    let flags = UInt(MS_NOSUID | MS_NODEV)
+    let flags = UInt(MS_NOSUID)
     let mounted =
       geteuid() == 0 && mount("specter", slot.root, "tmpfs", flags, options) == 0
+    let dev = slot.root + "/dev"
     return Ground(
       slot: slot, group: ControlGroup.make(slot: slot.number, limits: request.limits),
-      watch: mounted ? nil : DiskWatch(folder: slot.root, limit: room), mounted: mounted)
+      watch: mounted ? nil : DiskWatch(folder: slot.root, limit: room),
+      hasDevices: mkdir(dev, 0o755) == 0 && mounted && Devices.make(in: dev, user: slot.user),
+      mounted: mounted)
   }
 
   private func fill(_ request: WorkspaceRequest) throws {
-    for folder in ["home", "usr", "proc", "dev", "etc", "run", "var"] {
+    for folder in ["home", "usr", "proc", "etc", "run", "var"] {
       try Folder.makeFolder("\(slot.root)/\(folder)", user: nil)
     }
     for folder in [slot.workspace, slot.home, slot.root + "/tmp", slot.root + "/shm"] {

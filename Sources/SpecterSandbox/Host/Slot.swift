@@ -3,9 +3,9 @@ import SpecModel
 
 /// One workspace's place on this machine: a folder of its own and, under root, a user of its own.
 ///
-/// Making the folder is the reservation, so that no two workspaces of whatever process share a user:
-/// limits on processes and signals are by user. The file `owner` in it names the process that made
-/// it; what a killed one left behind is swept away by the next.
+/// Making the folder is the reservation, so that no two workspaces of whatever process share a
+/// user: limits on processes and signals are by user. The file `owner` in it names the process that
+/// made it; what a killed one left behind is swept away by the next.
 struct Slot: Sendable {
   /// The number: decides the user.
   let number: Int
@@ -47,7 +47,9 @@ struct Slot: Sendable {
   /// The folder that holds all slots of this user.
   static func standardBase() -> String {
     let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let parent = temporary.hasPrefix("/") ? temporary : "/tmp"
+    // Root mounts a file system for each workspace, so its folders need only be quick to make.
+    let usual = geteuid() == 0 && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    let parent = temporary.hasPrefix("/") ? temporary : usual
     return "\(parent)/specter-sandbox-\(geteuid())"
   }
 
@@ -78,8 +80,8 @@ struct Slot: Sendable {
     chmod(folder, 0o711)
   }
 
-  /// The user of a slot: from a range that no account has. In a container that maps only some users,
-  /// from the upper part of those.
+  /// The user of a slot: from a range that no account has. In a container that maps only some
+  /// users, from the upper part of those.
   private static func user(of number: Int) -> uid_t? {
     guard geteuid() == 0 else { return nil }
     let mapped =
@@ -106,7 +108,8 @@ struct ProcessName: Sendable, Hashable {
   /// Reads `PID-START`.
   init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 2, let pid = parts[0], let start = parts[1], let short = Int32(exactly: pid)
+    guard parts.count == 2, let pid = parts[0], let start = parts[1],
+      let short = Int32(exactly: pid)
     else { return nil }
     self.init(pid: short, start: start)
   }

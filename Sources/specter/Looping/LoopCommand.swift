@@ -63,7 +63,7 @@ struct LoopCommand: AsyncParsableCommand {
         for line in session.planLines { Terminal.result(line) }
         return
       }
-      try await stoppable {
+      try await withInterrupts {
         let ending = try await session.run()
         if ending.reason == .failed { throw Exit.failed }
         guard ending.reason == .converged else { throw Exit.found }

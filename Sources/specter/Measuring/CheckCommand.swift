@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      try await stoppable {
+      try await withInterrupts {
         let folders = try ProjectFolders(specFolder: folder)
         let bench = try await Workbench(isolation: isolation, base: folders.spec ?? folders.root)
         let name = folders.name ?? "spec"

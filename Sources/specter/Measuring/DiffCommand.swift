@@ -49,7 +49,7 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      try await stoppable {
+      try await withInterrupts {
         let measurement = try await measure()
         if json {
           Terminal.result(JSONText.pretty(DiffDocument.value(of: measurement)))

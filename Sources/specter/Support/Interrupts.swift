@@ -5,24 +5,35 @@ import SpecModel
   import Glibc
 #endif
 
-/// Runs a verb's body so that Ctrl-C and SIGTERM cancel it: sandboxes are taken down, the record
-/// stays as it is, and the run can be resumed.
-func stoppable(_ body: @escaping @Sendable () async throws -> Void) async throws {
-  let (signals, arrived) = AsyncStream<Void>.makeStream()
-  let sources = [SIGINT, SIGTERM].map { number in
+/// Runs `body`; Ctrl-C, a hang-up or a request to end cancels it, so that it takes down what it has
+/// set up, and then counts as `Failure(.interrupted)`. A second one ends the process at once.
+func withInterrupts(_ body: @Sendable @escaping () async throws -> Void) async throws {
+  let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+  let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler { arrived.yield() }
+    source.setEventHandler {
+      signal(number, SIG_DFL)
+      continuation.yield(number)
+    }
     source.resume()
     return source
   }
   defer { for source in sources { source.cancel() } }
-  try await withThrowingTaskGroup(of: Void.self) { group in
+  try await withThrowingTaskGroup(of: Bool.self) { group in
     group.addTask {
-      for await _ in signals { throw Failure(.interrupted, "stopped by a signal") }
+      try await body()
+      return true
     }
-    group.addTask { try await body() }
-    defer { group.cancelAll() }
-    try await group.next()
+    group.addTask {
+      for await _ in signals { return false }
+      return true
+    }
+    let finished = try await group.next() ?? true
+    group.cancelAll()
+    if finished { return }
+    // Wait for the body to take down what it has set up, however it ends.
+    while let result = await group.nextResult() { _ = result }
+    throw Failure(.interrupted, "stopped")
   }
 }
