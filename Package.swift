@@ -66,7 +66,7 @@ let package = Package(
       dependencies: [
         "SpecModel", "SpecText", "Differential", "SpecterKit", "SpecterReference",
         "SpecterDrivers", "SpecterSandbox", "SpecterAgents", "SpecterHistory", "SpecterReport",
-        arguments, logging,
+        "SpecterTesting", arguments, logging,
       ],
       swiftSettings: strict),
     tests("SpecModelTests", ["SpecModel"]),

@@ -2,8 +2,8 @@ import Glibc
 import SpecModel
 import SpecterKit
 
-/// No sandbox: a temporary folder, a clean environment and limits, for machines where bubblewrap can't
-/// run and for code that is trusted. It must be asked for, and shows in every verdict.
+/// No sandbox: a temporary folder, a clean environment and limits, for machines where bubblewrap
+/// can't run and for code that is trusted. It must be asked for, and shows in every verdict.
 public struct BareSandbox: Sandbox {
   /// Always `none`.
   public var isolation: IsolationLevel { .none }
@@ -38,7 +38,7 @@ public struct BareSandbox: Sandbox {
     let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
     return Launch(
       executable: gate[0], arguments: gate.dropFirst() + command.arguments,
-      environment: variables, folder: ground.slot.workspace, user: nil, generations: 0,
+      environment: variables, folder: ground.slot.workspace, generations: 0,
       group: ground.group, seconds: command.seconds ?? limits.seconds, watch: ground.watch)
   }
 }

@@ -5,14 +5,16 @@ import SpecterKit
 /// A workspace sealed by bubblewrap: no network, no process, file or device of the host but the
 /// read-only system folders, no capability, and never the caller's own user when that is root.
 ///
-/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one file
-/// system of bounded size (under root; an ordinary user's is watched). Memory and processes are bounded
-/// by a control group where one can be made, otherwise for each process by its own limits.
+/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one
+/// file system of bounded size (under root; an ordinary user's is watched). Memory and processes
+/// are bounded by a control group where one can be made, otherwise for each process by its own
+/// limits.
 public struct BubblewrapSandbox: Sandbox {
   /// Always `sealed`.
   public var isolation: IsolationLevel { .sealed }
 
   private let program: String
+  private let becomer: String
   private let system: SystemView
 
   /// A sandbox by the bubblewrap of this machine. Whether it can start is not tried:
@@ -25,7 +27,12 @@ public struct BubblewrapSandbox: Sandbox {
         .sandbox, "bubblewrap (bwrap) is not installed",
         remedy: "Run `make setup`, or ask for `--isolation none`, which shows in every verdict.")
     }
+    guard let becomer = SystemView.find("setpriv") else {
+      throw Failure(
+        .sandbox, "setpriv is not installed", remedy: "Run `make setup` (package util-linux).")
+    }
     self.program = program
+    self.becomer = becomer
     system = try SystemView.ofThisMachine()
   }
 
@@ -75,9 +82,18 @@ public struct BubblewrapSandbox: Sandbox {
       arguments += ["--setenv", name, value]
     }
     let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
+    arguments += ["--"] + gate + command.arguments
+    var executable = program
+    if let user = ground.slot.user {
+      // A program of its own changes the user: swift-subprocess can do it too, but hangs now and
+      // then, since glibc's setgroups waits in the new process for threads that are not there.
+      arguments =
+        ["--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "--", program] + arguments
+      executable = becomer
+    }
     return Launch(
-      executable: program, arguments: arguments + ["--"] + gate + command.arguments,
-      environment: [:], folder: "/", user: ground.slot.user, generations: 2, group: ground.group,
+      executable: executable, arguments: arguments, environment: [:], folder: "/", generations: 2,
+      group: ground.group,
       seconds: command.seconds ?? limits.seconds, watch: ground.watch)
   }
 }

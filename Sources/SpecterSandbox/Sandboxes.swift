@@ -5,8 +5,8 @@ import SpecterKit
 public enum Sandboxes {
   /// The sandbox of an isolation level, tried once. What killed runs have left is swept away.
   ///
-  /// Throws a `Failure` of code `.sandbox` when bubblewrap is missing or refused here. It never falls
-  /// back to less isolation than was asked for.
+  /// Throws a `Failure` of code `.sandbox` when bubblewrap is missing or refused here. It never
+  /// falls back to less isolation than was asked for.
   public static func make(isolation: IsolationLevel) async throws -> any Sandbox {
     sweepStale(in: Slot.standardBase())
     switch isolation {

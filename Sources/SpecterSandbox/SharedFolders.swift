@@ -29,7 +29,7 @@ enum SharedFolders {
       if let user = slot.user, !isOpen(resolved, user: user) {
         let copy = "\(slot.folder)/shared-\(binds.count)"
         try Folder.makeFolder(copy, user: nil)
-        let bounds = Folder.Bounds(bytes: copied, files: 200_000)
+        let bounds = Folder.Bounds(bytes: copied, files: 200_000, isStrict: true)
         try Folder.plant(Folder.harvest(resolved, bounds: bounds), in: copy, user: nil)
         binds.append(Bind(outside: copy, inside: inside))
       } else {

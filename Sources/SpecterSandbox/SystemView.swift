@@ -22,7 +22,8 @@ struct SystemView: Sendable {
     if access("/usr/bin/python3", X_OK) != 0, let other = find("python3") {
       throw Failure(
         .sandbox, "python3 is at \(other) only, which a sandbox does not see",
-        remedy: "Install the system's own Python (`make setup`), so that /usr/bin/python3 is there.")
+        remedy: "Install the system's own Python (`make setup`), so that /usr/bin/python3 is there."
+      )
     }
     var view = SystemView(hidden: PackageFolders.find(), unmerged: [], links: [:])
     for name in topNames {

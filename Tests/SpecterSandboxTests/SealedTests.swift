@@ -155,7 +155,9 @@ struct SealedTests {
       print(a.isoformat(), datetime.datetime.now() == a, 0.5 < time.monotonic() - start < 5)
       """
     let result = try await sandbox.withWorkspace(WorkspaceRequest()) {
-      try await $0.run(Command(["python3", "-c", script], environment: clock, seconds: 20))
+      try await $0.run(
+        Command(
+          ["python3", "-c", FrozenClock.pythonPrelude + script], environment: clock, seconds: 20))
     }
     #expect(result.outputText == "expired\n2011-02-03T10:21:36 True True\n", "\(result)")
   }

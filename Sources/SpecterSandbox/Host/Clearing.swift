@@ -13,7 +13,7 @@ func removeFolder(_ folder: String) {
   // Each pass removes all files and the emptied folders; a pass that changes nothing is the last.
   while true {
     var progress = false
-    for name in folderNames(top) {
+    for name in rawNames(top) {
       guard let status = look(top, name) else { continue }
       if !status.isFolder {
         if unlinkat(top, name, 0) == 0 { progress = true }
@@ -27,18 +27,18 @@ func removeFolder(_ folder: String) {
 
 /// Unlinks the files in a folder, moves its folders up beside it, and removes it; whether anything
 /// changed.
-private func empty(_ name: String, in top: Int32, moved: inout Int) -> Bool {
+private func empty(_ name: [CChar], in top: Int32, moved: inout Int) -> Bool {
   fchmodat(top, name, 0o700, 0)
   let folder = openat(top, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
   guard folder >= 0 else { return false }
   defer { close(folder) }
   var changed = false
-  for child in folderNames(folder) {
+  for child in rawNames(folder) {
     guard let status = look(folder, child) else { continue }
     if status.isFolder {
       fchmodat(folder, child, 0o700, 0)
       moved += 1
-      if renameat(folder, child, top, "\(name.prefix(20)).\(moved)") == 0 { changed = true }
+      if renameat(folder, child, top, ".moved.\(moved)") == 0 { changed = true }
     } else if unlinkat(folder, child, 0) == 0 {
       changed = true
     }

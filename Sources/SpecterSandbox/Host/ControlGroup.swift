@@ -45,16 +45,19 @@ struct ControlGroup: Sendable {
   /// Kills every process in the group, waits until none is left (at most two seconds), and removes
   /// the group.
   func remove() {
-    for _ in 0..<2_000 {
+    for _ in 0..<10_000 {
       let left = folders.flatMap { Self.processes($0) }
       if left.isEmpty { break }
       if killsAtOnce { _ = writeControl(folders[0] + "/cgroup.kill", "1") }
       for pid in left { kill(pid, SIGKILL) }
-      usleep(1_000)
+      usleep(200)
     }
     for folder in folders {
       // A group is busy for a moment after its last process.
-      for _ in 0..<500 where rmdir(folder) != 0 && errno == EBUSY { usleep(1_000) }
+      for _ in 0..<2_500 {
+        if rmdir(folder) == 0 || errno != EBUSY { break }
+        usleep(200)
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 import Glibc
 import SpecModel
 
-/// Writing a tree of files into a folder that nobody else has yet, and reading one back from a folder
-/// that foreign code had.
+/// Writing a tree of files into a folder that nobody else has yet, and reading one back from a
+/// folder that foreign code had.
 enum Folder {
-  /// Writes `tree` below `folder`, which must not have been in anyone's reach yet, and gives all of it
-  /// to `user`.
+  /// Writes `tree` below `folder`, which must not have been in anyone's reach yet, and gives all of
+  /// it to `user`.
   static func plant(_ tree: FileTree, in folder: String, user: uid_t?) throws {
     var made: Set<Substring> = []
     for path in tree.paths {
@@ -57,10 +57,13 @@ enum Folder {
     var files = 20_000
     /// Folders in one another.
     var depth = 48
+    /// Whether to refuse a folder that exceeds the others, rather than leave files out.
+    var isStrict = false
   }
 
   /// Reads the regular files below `folder` in the order of their names; links, devices, sockets,
-  /// pipes and `.git` folders are passed over, and so is what exceeds `bounds`.
+  /// pipes and `.git` folders are passed over, and so is what exceeds `bounds`, unless they are
+  /// strict: then a `Failure` of code `.badInput` is thrown.
   static func harvest(_ folder: String, bounds: Bounds) throws -> FileTree {
     var tree = FileTree()
     var left = bounds
@@ -79,14 +82,22 @@ enum Folder {
       try Task.checkCancellation()
       guard let status = look(folder, name) else { continue }
       if status.isFolder {
-        guard name != ".git", left.depth > 0 else { continue }
+        guard name != ".git" else { continue }
+        guard left.depth > 0 else {
+          try refuse(path + name, left)
+          continue
+        }
         let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard child >= 0 else { continue }
         defer { close(child) }
         left.depth -= 1
         try harvest(child, path: path + name + "/", into: &tree, left: &left)
         left.depth += 1
-      } else if status.isFile, left.files > 0, let bytes = contents(folder, name, left.bytes) {
+      } else if status.isFile {
+        guard left.files > 0, let bytes = contents(folder, name, left.bytes) else {
+          try refuse(path + name, left)
+          continue
+        }
         left.files -= 1
         left.bytes -= bytes.count
         tree[path + name] = bytes
@@ -94,9 +105,16 @@ enum Folder {
     }
   }
 
-  /// The bytes of a regular file; nil when it is none or has more than `limit`. It is looked at again
-  /// once open, since whoever has the folder may swap it in between; opening must not wait for the
-  /// other end of a pipe either.
+  private static func refuse(_ path: String, _ bounds: Bounds) throws {
+    guard bounds.isStrict else { return }
+    throw Failure(
+      .badInput, "a file can't be read, or the folder is larger than a workspace can be",
+      remedy: "A workspace holds at most 1 GiB, 20,000 files and 48 levels.", place: path)
+  }
+
+  /// The bytes of a regular file; nil when it is none or has more than `limit`. It is looked at
+  /// again once open, since whoever has the folder may swap it in between; opening must not wait
+  /// for the other end of a pipe either.
   private static func contents(_ folder: Int32, _ name: String, _ limit: Int) -> [UInt8]? {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let file = openat(folder, name, flags)
@@ -107,29 +125,29 @@ enum Folder {
     return readAll(file, limit: limit)
   }
 
-  /// Bytes that the files below `folder` take on the disk; nil when there are more files or folders
-  /// than anyone needs, which counts as too much.
+  /// Bytes that the files below `folder` take on the disk; nil when there are more files, or deeper
+  /// folders, than anyone needs, which counts as too much.
   static func measure(_ folder: String) -> Int? {
     let top = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard top >= 0 else { return 0 }
     defer { close(top) }
-    var files = 100_000
-    return measure(top, depth: 64, files: &files)
-  }
-
-  private static func measure(_ folder: Int32, depth: Int, files: inout Int) -> Int? {
     var bytes = 0
-    for name in folderNames(folder) {
-      files -= 1
-      guard files > 0, depth > 0 else { return nil }
-      guard let status = look(folder, name) else { continue }
-      bytes += Int(status.st_blocks) * 512
-      guard status.isFolder else { continue }
-      let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard child >= 0 else { continue }
-      defer { close(child) }
-      guard let inner = measure(child, depth: depth - 1, files: &files) else { return nil }
-      bytes += inner
+    var files = 100_000
+    var left: [[CChar]] = [[CChar(bitPattern: UInt8(ascii: ".")), 0]]
+    while let path = left.popLast() {
+      let inner = openat(top, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard inner >= 0 else { continue }
+      defer { close(inner) }
+      for name in rawNames(inner) {
+        files -= 1
+        guard files > 0 else { return nil }
+        guard let status = look(inner, name) else { continue }
+        bytes += Int(status.st_blocks) * 512
+        guard status.isFolder else { continue }
+        let deeper = path.dropLast() + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+        guard deeper.count < Int(PATH_MAX) else { return nil }
+        left.append(Array(deeper))
+      }
     }
     return bytes
   }

@@ -16,8 +16,8 @@ enum PackageFolders {
     "dist-packages", "site-packages", "node_modules", "gems", "vendor_ruby", "_bundled",
   ]
 
-  /// Finds them: what is known, and whatever is called so at most four folders deep in `/usr/lib` and
-  /// its like. An application that brings packages of its own deeper down is hidden whole.
+  /// Finds them: what is known, and whatever is called so at most five folders deep in `/usr/lib`
+  /// and its like. An application that brings packages of its own deeper down is hidden whole.
   static func find() -> [String] {
     var found = Set(known.filter { isFolder($0) })
     for library in ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/share"] {
@@ -29,9 +29,10 @@ enum PackageFolders {
         if names.contains(name) {
           found.insert(path)
         } else if !found.contains(path) {
-          let below = search(path, depth: library == "/usr/share" ? 1 : 4)
-          // Python's own packages lie below its standard library, which must stay.
-          if name.hasPrefix("python") || below.count == 1 && !below[0].contains("/platform/") {
+          let below = search(path, depth: library == "/usr/share" ? 1 : 5)
+          // Standard libraries, toolchains and shared objects must stay.
+          let stays = name.hasPrefix("python") || name.hasPrefix("llvm")
+          if stays || name.hasSuffix("-linux-gnu") {
             found.formUnion(below)
           } else if !below.isEmpty {
             found.insert(path)

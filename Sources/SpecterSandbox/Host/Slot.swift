@@ -3,9 +3,9 @@ import SpecModel
 
 /// One workspace's place on this machine: a folder of its own and, under root, a user of its own.
 ///
-/// Making the folder is the reservation, so that no two workspaces of whatever process share a user:
-/// limits on processes and signals are by user. The file `owner` in it names the process that made
-/// it; what a killed one left behind is swept away by the next.
+/// Making the folder is the reservation, so that no two workspaces of whatever process share a
+/// user: limits on processes and signals are by user. The file `owner` in it names the process that
+/// made it; what a killed one left behind is swept away by the next.
 struct Slot: Sendable {
   /// The number: decides the user.
   let number: Int
@@ -78,8 +78,8 @@ struct Slot: Sendable {
     chmod(folder, 0o711)
   }
 
-  /// The user of a slot: from a range that no account has. In a container that maps only some users,
-  /// from the upper part of those.
+  /// The user of a slot: from a range that no account has. In a container that maps only some
+  /// users, from the upper part of those.
   private static func user(of number: Int) -> uid_t? {
     guard geteuid() == 0 else { return nil }
     let mapped =
@@ -106,7 +106,8 @@ struct ProcessName: Sendable, Hashable {
   /// Reads `PID-START`.
   init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 2, let pid = parts[0], let start = parts[1], let short = Int32(exactly: pid)
+    guard parts.count == 2, let pid = parts[0], let start = parts[1],
+      let short = Int32(exactly: pid)
     else { return nil }
     self.init(pid: short, start: start)
   }

@@ -25,7 +25,8 @@ func readSmallFile(_ path: String, limit: Int = 1 << 16) -> String? {
   return readAll(descriptor, limit: limit).map { String(decoding: $0, as: UTF8.self) }
 }
 
-/// The bytes of `descriptor` to its end, at most `limit`; nil on a read error or when there are more.
+/// The bytes of `descriptor` to its end, at most `limit`; nil on a read error or when there are
+/// more.
 func readAll(_ descriptor: Int32, limit: Int) -> [UInt8]? {
   var bytes: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: min(limit + 1, 1 << 16))
@@ -63,6 +64,14 @@ func writeControl(_ path: String, _ text: String) -> Bool {
 /// The names in an open folder but `.` and `..`; names that are not UTF-8 are left out, since no
 /// path can be told of them. `descriptor` stays open.
 func folderNames(_ descriptor: Int32) -> [String] {
+  rawNames(descriptor).compactMap { name in
+    String(validating: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// All names in an open folder but `.` and `..`, each with its ending zero. `descriptor` stays
+/// open.
+func rawNames(_ descriptor: Int32) -> [[CChar]] {
   let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard copy >= 0 else { return [] }
   guard let stream = fdopendir(copy) else {
@@ -70,18 +79,19 @@ func folderNames(_ descriptor: Int32) -> [String] {
     return []
   }
   defer { closedir(stream) }
-  var names: [String] = []
+  let dot = CChar(bitPattern: UInt8(ascii: "."))
+  var names: [[CChar]] = []
   while let entry = readdir(stream) {
     let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-      String(validating: raw.prefix { $0 != 0 }, as: UTF8.self)
+      raw.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
     }
-    if let name, name != ".", name != ".." { names.append(name) }
+    if name != [dot, 0] && name != [dot, dot, 0] { names.append(name) }
   }
   return names
 }
 
 /// Looks at `name` in an open folder without following a link; nil when it's gone.
-func look(_ folder: Int32, _ name: String) -> stat? {
+func look(_ folder: Int32, _ name: UnsafePointer<CChar>) -> stat? {
   var status = stat()
   return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
 }

@@ -19,15 +19,14 @@ struct Launch: Sendable {
   var environment: [String: String]
   /// The folder it starts in; nil: ours.
   var folder: String?
-  /// The user that it runs as; nil: ours.
-  var user: uid_t?
   /// How many generations lie between the spawned process and the one at the gate.
   var generations: Int
   /// The control group for the process at the gate.
   var group: ControlGroup?
   /// Wall time in seconds; nil: no limit.
   var seconds: Double?
-  /// The folder whose size is watched, and how many bytes it may take; nil where its disk is bounded.
+  /// The folder whose size is watched, and how many bytes it may take; nil where its disk is
+  /// bounded.
   var watch: DiskWatch?
 
   /// What takes on limits, waits at the gate, and then becomes what follows.
@@ -42,11 +41,6 @@ struct Launch: Sendable {
     signal(SIGPIPE, SIG_IGN)
     var options = PlatformOptions()
     options.createSession = true
-    if let user {
-      options.userID = user
-      options.groupID = user
-      options.supplementaryGroups = []
-    }
     var variables: [Environment.Key: String] = [:]
     for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
     do {

@@ -1,0 +1,39 @@
+import Dispatch
+import SpecModel
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Runs `body`; Ctrl-C, a hang-up or a request to end cancels it, so that it takes down what it has
+/// set up, and then counts as `Failure(.interrupted)`. A second one ends the process at once.
+func withInterrupts(_ body: @Sendable @escaping () async throws -> Void) async throws {
+  let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+  let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler {
+      signal(number, SIG_DFL)
+      continuation.yield(number)
+    }
+    source.resume()
+    return source
+  }
+  defer { for source in sources { source.cancel() } }
+  try await withThrowingTaskGroup(of: Bool.self) { group in
+    group.addTask {
+      try await body()
+      return true
+    }
+    group.addTask {
+      for await _ in signals { return false }
+      return true
+    }
+    let finished = try await group.next() ?? true
+    group.cancelAll()
+    if finished { return }
+    // Wait for the body to take down what it has set up, however it ends.
+    while let result = await group.nextResult() { _ = result }
+    throw Failure(.interrupted, "stopped")
+  }
+}
