@@ -51,8 +51,8 @@ struct BatchRun: Sendable {
   }
 
   /// Takes in a break. A process buffers its answers, so the first unanswered probe need not be the
-  /// one that broke it: unless it was alone in a fresh process, the unanswered ones up to `sent` are
-  /// run again one at a time, and the head is charged only when it breaks that way too.
+  /// one that broke it: unless it was alone in a fresh process, the unanswered ones up to `sent`
+  /// are run again one at a time, and the head is charged only when it breaks that way too.
   ///
   /// - Parameters:
   ///   - sent: the end of the probes that had been sent.

@@ -12,8 +12,8 @@ struct Greeting: Sendable, Hashable {
   var subject: String
 
   /// Reads the answer of a driver of `subject`. Throws a `Failure` when it is none, and
-  /// `SubjectUnloadable` when it says that the subject can't be loaded: its member `error` is a text
-  /// or an error as observations hold it.
+  /// `SubjectUnloadable` when it says that the subject can't be loaded: its member `error` is a
+  /// text or an error as observations hold it.
   init(_ line: [UInt8], of subject: String) throws {
     guard let value = try? Value(parsing: line), let version = value["hello"]?.intValue else {
       throw Failure(

@@ -4,8 +4,8 @@ import SpecterKit
 extension SurfaceDescription {
   /// Reads a driver's answer to `{"describe":true}`. What a driver in another language leaves out
   /// is filled in: an operation without a kind is a function, or a method when its id has a point;
-  /// one without parameters is one whose parameters are unknown; an error may be only a name. Throws
-  /// a `Failure` when the answer holds no list of operations.
+  /// one without parameters is one whose parameters are unknown; an error may be only a name.
+  /// Throws a `Failure` when the answer holds no list of operations.
   init(describing line: [UInt8]) throws {
     guard let answer = try? Value(parsing: line),
       let operations = answer["operations"]?.arrayValue

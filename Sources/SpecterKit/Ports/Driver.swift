@@ -15,8 +15,8 @@ public protocol Driver: Sendable {
 }
 
 /// The subject can't be loaded: its import raises, ends the process or never returns. Of a
-/// reference that is an error, to be thrown on as `failure`; of a candidate it is a result: it lacks
-/// every operation.
+/// reference that is an error, to be thrown on as `failure`; of a candidate it is a result: it
+/// lacks every operation.
 public struct SubjectUnloadable: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, as an error of code `.driver`.
   public var failure: Failure

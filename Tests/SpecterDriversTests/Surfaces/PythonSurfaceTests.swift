@@ -124,6 +124,7 @@ struct PythonFindingsTests {
     guard let sandbox = await sandbox(isolation), let tools = Self.tools() else {
       return print("skipped: no pytest on this machine")
     }
+    defer { try? FileManager.default.removeItem(atPath: tools) }
     let tests = """
       import greeting
       def test_greet(): assert greeting.greet("Ann") == "hello Ann"
@@ -143,22 +144,25 @@ struct PythonFindingsTests {
     }
   }
 
-  /// The folder from which this machine's own python3 imports pytest; nil when it has none.
+  /// A folder with this machine's own pytest and nothing else; nil when it has none. Whoever calls
+  /// removes it.
   private static func tools() -> String? {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("specter-tools-\(UUID().uuidString)").path
+    let copying = """
+      import importlib.util, os, shutil, sys
+      for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py"):
+          found = importlib.util.find_spec(name)
+          if found is None: continue
+          if found.submodule_search_locations is None: shutil.copy(found.origin, sys.argv[1])
+          else: shutil.copytree(os.path.dirname(found.origin), os.path.join(sys.argv[1], name))
+      """
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c",
-      "import os, pytest; print(os.path.dirname(os.path.dirname(pytest.__file__)))",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    process.arguments = ["python3", "-c", copying, folder]
     process.standardError = FileHandle.nullDevice
     guard (try? process.run()) != nil else { return nil }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    let folder = String(decoding: output, as: UTF8.self).split(separator: "\n").first.map(
-      String.init)
     return process.terminationStatus == 0 ? folder : nil
   }
 }
