@@ -52,10 +52,35 @@ extension ProgramForge {
 
   /// Hashes two objects: whether equal ones hash alike is all that can be compared.
   private mutating func hashed(_ symbol: SurfaceDescription.Symbol, _ object: String) {
-    if generator.chance(0.6), let other = self.object(of: symbol.id, depth: 0) {
+    if generator.chance(0.6), let other = twin(of: object) ?? self.object(of: symbol.id, depth: 0) {
       steps.append(Step(.operate("hash", on: other, arguments: [])))
     }
     steps.append(Step(.operate("hash", on: object, arguments: [])))
+  }
+
+  /// Makes a second object as `name` was made, with one argument changed or none: what two objects
+  /// that hardly differ are to each other is where comparisons go wrong.
+  mutating func twin(of name: String) -> String? {
+    guard let maker = steps.last(where: { $0.name == name }),
+      case .call(let id, let on, var arguments, var named) = maker.action
+    else { return nil }
+    let slots = tables.plans[id]?.slots ?? []
+    if generator.chance(0.7), arguments.count + named.count > 0 {
+      let place = generator.below(arguments.count + named.count)
+      if place < arguments.count {
+        if let slot = slots.indices.contains(place) ? slots[place] : slots.last {
+          arguments[place] = value(slot, depth: 2)
+        }
+      } else {
+        let key = named[place - arguments.count].key
+        if let slot = slots.first(where: { $0.parameter.name == key }) {
+          named[place - arguments.count].value = value(slot, depth: 2)
+        }
+      }
+    }
+    let twin = freshName()
+    steps.append(Step(name: twin, .call(id, on: on, arguments: arguments, named: named)))
+    return twin
   }
 
   private mutating func next(_ object: String) {
@@ -67,6 +92,7 @@ extension ProgramForge {
   /// The other side of a binary operator: another object of the class, the same one, or a value.
   private mutating func operand(_ symbol: SurfaceDescription.Symbol, _ object: String) -> Value {
     let choice = generator.below(10)
+    if choice < 3, let other = twin(of: object) { return .reference(other) }
     if choice < 6, let other = self.object(of: symbol.id, depth: 0) { return .reference(other) }
     if choice < 7 { return .reference(object) }
     let slots = tables.plans[symbol.id]?.slots ?? []

@@ -11,6 +11,8 @@ struct ProgramForge {
   var generator: SeededGenerator
   var steps: [Step] = []
   var named = 0
+  /// The last object made of each class.
+  private var objects: [String: String] = [:]
 
   init(_ tables: ForgeTables, _ generator: SeededGenerator) {
     self.tables = tables
@@ -22,6 +24,7 @@ struct ProgramForge {
   mutating func program(_ symbol: SurfaceDescription.Symbol, combining: Bool) -> [Step]? {
     steps = []
     named = 0
+    objects = [:]
     switch symbol.kind {
     case .function: call(symbol, on: nil, combining: combining)
     case .class, .error:
@@ -31,6 +34,7 @@ struct ProgramForge {
         return program
       }
       steps = []
+      objects = [:]
       call(symbol, on: nil, combining: false)
     case .method, .property:
       if symbol.isStatic, symbol.kind == .method {
@@ -50,6 +54,7 @@ struct ProgramForge {
   mutating func trial(_ symbol: SurfaceDescription.Symbol) -> [Step]? {
     steps = []
     named = 0
+    objects = [:]
     let arguments = arguments(symbol, depth: 0, faulty: 0)
     let name = freshName()
     steps.append(
@@ -121,7 +126,9 @@ struct ProgramForge {
     let makers = tables.known.makers[name] ?? []
     let givers = tables.givers[name] ?? []
     if !makers.isEmpty, givers.isEmpty || generator.chance(0.8) {
-      return replay(makers[generator.below(makers.count)])
+      let made = replay(makers[generator.below(makers.count)])
+      objects[name] = made
+      return made
     }
     guard let giver = generator.pick(givers) else { return nil }
     // An object that can't be made tells nothing of its members: no faults here.
@@ -131,6 +138,7 @@ struct ProgramForge {
       Step(
         name: result,
         .call(giver.id, on: nil, arguments: arguments.places, named: arguments.named)))
+    objects[name] = result
     return result
   }
 
@@ -248,6 +256,9 @@ struct ProgramForge {
     }
     let shape = slot.shapes[generator.below(slot.shapes.count)]
     if case .object(let name) = shape {
+      if let old = objects[name], generator.chance(0.4), let twin = twin(of: old) {
+        return .reference(twin)
+      }
       if let object = object(of: name, depth: depth + 1) { return .reference(object) }
       return .null
     }
