@@ -87,6 +87,33 @@ import Testing
   #expect(Samples.compare(.notRun, Samples.returned(.int(1))).isDropped)
 }
 
+@Test func `further runs of the reference mask what two showed by chance`() {
+  func list(_ items: String) -> Observation {
+    Samples.answer(#"{"return":{"names":[\#(items)],"size":2}}"#)
+  }
+  let comparator = Comparator(rules: CompareRules())
+  func compare(_ more: [Observation]) -> Comparison {
+    comparator.compare(
+      Samples.probe(.int(1)), first: list("1,2"), second: list("1,2"), more: more,
+      candidate: list("2,1"))
+  }
+  #expect(compare([]).loss == 1)
+  #expect(compare([list("1,2")]).loss == 1)
+  let again = compare([list("1,2"), list("2,1")])
+  #expect(again.isEqual && again.masked.count == 2)
+}
+
+@Test func `hashes that the driver numbers are compared`() {
+  let steps = (0..<2).map { _ in Step(.operate("hash", on: "v", arguments: [])) }
+  let probe = Samples.probe(
+    [Step(name: "v", .call("V", on: nil, arguments: [], named: []))] + steps)
+  func hashes(_ second: Int) -> Observation {
+    Samples.answer(
+      #"{"return":1}"#, #"{"return":{"$hash":0}}"#, #"{"return":{"$hash":\#(second)}}"#)
+  }
+  #expect(Samples.compare(hashes(0), hashes(1), probe: probe).loss == 1)
+}
+
 @Test func `a hash is not compared but an error in it is`() {
   let probe = Samples.probe([
     Step(name: "v", .call("V", on: nil, arguments: [], named: [])),

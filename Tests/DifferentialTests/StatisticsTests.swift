@@ -90,7 +90,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   let sampler = BinomialSampler(most: 10_000)
   var generator = Seed(3).generator
   for (trials, probability) in [(20, 0.3), (1000, 0.01), (300, 0.98), (10_000, 0.4)] {
-    let draws = (0..<4000).map { _ in Double(sampler.draw(trials, probability, &generator)) }
+    let draws = (0..<4000).map { _ in Double(sampler.draw(trials, .init(probability), &generator)) }
     let mean = draws.reduce(0, +) / 4000
     let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4000
     let expected = Double(trials) * probability

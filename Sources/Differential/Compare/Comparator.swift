@@ -20,26 +20,31 @@ public struct Comparator: Sendable {
     allowances = rules.allow.map { PathPattern($0.path) }
   }
 
-  /// Compares the observations of `probe`: `first` and `second` of the reference, `candidate` of
-  /// the candidate. `example` is the spec's example that the probe was made from, if it was.
+  /// Compares the observations of `probe`: `first`, `second` and `more` of the reference,
+  /// `candidate` of the candidate. `example` is the spec's example that the probe was made from, if
+  /// it was.
+  ///
+  /// Two runs can agree by chance (the order of a set of two agrees under every other hash seed),
+  /// so a probe that differs is run some more times on the reference and compared again.
   public func compare(
-    _ probe: Probe, first: Observation, second: Observation, candidate: Observation,
-    example: Example? = nil
+    _ probe: Probe, first: Observation, second: Observation, more: [Observation] = [],
+    candidate: Observation, example: Example? = nil
   ) -> Comparison {
     if !missing.isEmpty, missing.contains(probe.target) {
       return Comparison(differences: [Difference(.missing)])
     }
-    if first == second && first == candidate { return .equal }
-    if first == .notRun || second == .notRun { return Comparison(isDropped: true) }
+    if more.isEmpty, first == second, first == candidate { return .equal }
+    let others = [second] + more
+    if first == .notRun || others.contains(.notRun) { return Comparison(isDropped: true) }
     var result = Comparison()
     var noise: [ObservationPath] = []
-    if first != second {
-      guard let found = noisyPaths(probe, first, second) else {
+    for other in others where other != first {
+      guard let found = noisyPaths(probe, first, other) else {
         return Comparison(isDropped: true)
       }
-      noise = found
-      result.masked = noise.map(\.text)
+      noise += found.filter { !noise.contains($0) }
     }
+    result.masked = noise.map(\.text)
     guard first != candidate else { return result }
     let found = differences(probe, first, candidate).filter { difference in
       !noise.contains { ObservationPath(difference.path).hasPrefix($0) }

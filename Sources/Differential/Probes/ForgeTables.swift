@@ -35,6 +35,32 @@ struct ForgeTables {
       }
     }
     for id in ids { givers[id] = known.givers(of: id, in: surface) }
+    shareByName()
+  }
+
+  /// Fewer known values than this and a parameter also gets those of its namesakes.
+  private static let few = 8
+  /// Most values taken from namesakes.
+  private static let mostShared = 200
+
+  /// What works for a parameter of one operation often works for one of the same name in another.
+  private mutating func shareByName() {
+    var shared: [String: [Value]] = [:]
+    for symbol in surface.symbols {
+      for slot in plans[symbol.id]?.slots ?? [] {
+        shared[slot.parameter.name, default: []] += slot.values
+      }
+    }
+    let ids = Set(classes.keys)
+    for symbol in surface.symbols {
+      guard var plan = plans[symbol.id] else { continue }
+      for index in plan.slots.indices where plan.slots[index].values.count < Self.few {
+        let name = plan.slots[index].parameter.name
+        let more = Array((shared[name] ?? []).prefix(Self.mostShared))
+        if !more.isEmpty { plan.slots[index].learn(more, classes: ids) }
+      }
+      plans[symbol.id] = plan
+    }
   }
 }
 
@@ -44,15 +70,34 @@ struct OperationPlan {
   struct Slot {
     let parameter: Parameter
     /// Shapes that it takes; the likeliest more than once.
-    let shapes: [TypeShape]
+    private(set) var shapes: [TypeShape]
     /// Values that are known to work, verbatim.
-    let values: [Value]
+    private(set) var values: [Value]
     /// The texts among them, cut into tokens.
-    let texts: [TokenText]
+    private(set) var texts: [TokenText]
+
+    init(
+      _ parameter: Parameter, values: [Value], objects: [String], classes: Set<String>
+    ) {
+      self.parameter = parameter
+      self.values = Set(values).sorted {
+        $0.canonicalBytes.lexicographicallyPrecedes($1.canonicalBytes)
+      }
+      shapes = OperationPlan.shapes(parameter, values, objects, classes)
+      texts = OperationPlan.texts(values)
+    }
+
+    /// Takes further values that are known to work in.
+    mutating func learn(_ more: [Value], classes: Set<String>) {
+      let objects = shapes.compactMap { shape -> String? in
+        if case .object(let name) = shape { name } else { nil }
+      }
+      self = Slot(parameter, values: values + more, objects: objects, classes: classes)
+    }
   }
 
   let symbol: SurfaceDescription.Symbol
-  let slots: [Slot]
+  var slots: [Slot]
   let calls: [KnownCall]
 
   init(_ symbol: SurfaceDescription.Symbol, known: KnownInputs, classes: Set<String>) {
@@ -74,13 +119,7 @@ struct OperationPlan {
         known.objectArguments["\(symbol.id)/\(place)", default: []]
         + known.objectArguments["\(symbol.id)/\(parameter.name)", default: []]
       slots.append(
-        Slot(
-          parameter: parameter,
-          shapes: Self.shapes(parameter, values, objects, classes),
-          values: Array(Set(values)).sorted {
-            $0.canonicalBytes.lexicographicallyPrecedes($1.canonicalBytes)
-          },
-          texts: Self.texts(values)))
+        Slot(parameter, values: values, objects: objects, classes: classes))
     }
     self.slots = slots
   }
@@ -94,14 +133,14 @@ struct OperationPlan {
     }
   }
 
-  private static func texts(_ values: [Value]) -> [TokenText] {
+  fileprivate static func texts(_ values: [Value]) -> [TokenText] {
     var strings: [String] = []
     for value in values { ValueForge.collect(value, &strings) }
     return Set(strings).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       .map { TokenText(Array($0.utf8.prefix(TextForge.longest))) }
   }
 
-  private static func shapes(
+  fileprivate static func shapes(
     _ parameter: Parameter, _ values: [Value], _ objects: [String], _ classes: Set<String>
   ) -> [TypeShape] {
     var shapes = AnnotationReader.shapes(parameter.type, classes: classes).filter { $0 != .any }

@@ -5,9 +5,9 @@ import SpecModel
 /// probes; no two have the same steps.
 public func makeProbes(_ request: ProbeRequest) -> ProbePlan { ProbeMaker(request).plan() }
 
-/// Makes a few calls of whatever gives an object, for the reference to try before the real probes
-/// are made: those that `workingProbes` keeps go into `ProbeRequest.known`, so that methods are
-/// probed on objects that exist.
+/// Makes a few calls of whatever can be called without an object, for the reference to try before
+/// the real probes are made: those that `workingProbes` keeps go into `ProbeRequest.known`, so that
+/// methods are probed on objects that exist and texts are varied that are understood.
 public func makeTrials(_ request: ProbeRequest, each count: Int = 40) -> [Probe] {
   ProbeMaker(request).trials(count)
 }
@@ -65,9 +65,10 @@ private struct ProbeMaker {
 
   func trials(_ count: Int) -> [Probe] {
     var maker = self
-    let classes = surface.symbols.filter { $0.kind == .class }.map(\.id)
-    let givers = classes.flatMap { tables.givers[$0] ?? [] }
-    for symbol in givers {
+    let called = surface.symbols.filter {
+      $0.kind == .class || $0.kind == .function || ($0.kind == .method && $0.isStatic)
+    }
+    for symbol in called {
       var forge = ProgramForge(tables, seed.derived("trials/\(symbol.id)").generator)
       for _ in 0..<count {
         guard let steps = forge.trial(symbol) else { continue }

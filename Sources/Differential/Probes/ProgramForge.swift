@@ -9,8 +9,10 @@ struct ProgramForge {
 
   let tables: ForgeTables
   var generator: SeededGenerator
-  private var steps: [Step] = []
-  private var named = 0
+  var steps: [Step] = []
+  var named = 0
+  /// The last object made of each class.
+  private var objects: [String: String] = [:]
 
   init(_ tables: ForgeTables, _ generator: SeededGenerator) {
     self.tables = tables
@@ -22,20 +24,24 @@ struct ProgramForge {
   mutating func program(_ symbol: SurfaceDescription.Symbol, combining: Bool) -> [Step]? {
     steps = []
     named = 0
+    objects = [:]
     switch symbol.kind {
     case .function: call(symbol, on: nil, combining: combining)
     case .class, .error:
-      if generator.chance(0.5) || combining, let program = operators(symbol, combining) {
+      if generator.chance(0.5) || combining,
+        let program = operatorProgram(symbol, combining: combining)
+      {
         return program
       }
       steps = []
+      objects = [:]
       call(symbol, on: nil, combining: false)
     case .method, .property:
       if symbol.isStatic, symbol.kind == .method {
         call(symbol, on: nil, combining: combining)
       } else {
         guard let owner = symbol.owner, let object = object(of: owner, depth: 0) else { return nil }
-        if combining { useBefore(object, owner, but: symbol) }
+        if combining { useBefore(object, owner) }
         use(symbol, on: object)
       }
     case .constant: return nil
@@ -48,6 +54,7 @@ struct ProgramForge {
   mutating func trial(_ symbol: SurfaceDescription.Symbol) -> [Step]? {
     steps = []
     named = 0
+    objects = [:]
     let arguments = arguments(symbol, depth: 0, faulty: 0)
     let name = freshName()
     steps.append(
@@ -58,7 +65,7 @@ struct ProgramForge {
   }
 
   /// Calls the method or reads the property `symbol` of the object `name`.
-  private mutating func use(_ symbol: SurfaceDescription.Symbol, on name: String) {
+  mutating func use(_ symbol: SurfaceDescription.Symbol, on name: String) {
     let member = String(symbol.id.split(separator: ".").last ?? "")
     if symbol.kind == .property {
       steps.append(Step(.get(member, on: name)))
@@ -70,9 +77,7 @@ struct ProgramForge {
   }
 
   /// One to three other members of the same object first: state that they leave shows later.
-  private mutating func useBefore(
-    _ object: String, _ owner: String, but symbol: SurfaceDescription.Symbol
-  ) {
+  mutating func useBefore(_ object: String, _ owner: String) {
     let members = tables.members[owner] ?? []
     for _ in 0..<1 + generator.below(3) {
       if let member = generator.pick(members), member.kind == .method || generator.chance(0.3) {
@@ -107,61 +112,23 @@ struct ProgramForge {
     return nil
   }
 
-  private mutating func freshName() -> String {
+  mutating func freshName() -> String {
     named += 1
     return "v\(named)"
-  }
-
-  // MARK: Operators
-
-  private static let unary = ["str", "repr", "hash", "bool", "len", "neg", "abs", "int", "float"]
-  private static let assumed = ["eq", "eq", "ne", "str", "repr", "hash", "bool"]
-
-  /// Makes an object, perhaps uses it, and applies an operator.
-  private mutating func operators(_ symbol: SurfaceDescription.Symbol, _ combining: Bool)
-    -> [Step]?
-  {
-    let known = symbol.operators.isEmpty ? Self.assumed : symbol.operators
-    guard let name = generator.pick(known), let object = object(of: symbol.id, depth: 0) else {
-      return nil
-    }
-    if combining { useBefore(object, symbol.id, but: symbol) }
-    if name == "iterate" || name == "iter" {
-      steps.append(Step(.iterate(on: object, limit: 20)))
-    } else if name == "item" || name == "getitem" {
-      let index: Value =
-        generator.chance(0.7)
-        ? .int(generator.below(5) - 1) : tables.values.any([], &generator)
-      steps.append(Step(.item(on: object, index: index)))
-    } else if Self.unary.contains(name) {
-      steps.append(Step(.operate(name, on: object, arguments: [])))
-    } else {
-      let operand = operand(symbol, object)
-      steps.append(Step(.operate(name, on: object, arguments: [operand])))
-    }
-    return steps
-  }
-
-  /// The other side of a binary operator: another object of the class, the same one, or a value.
-  private mutating func operand(_ symbol: SurfaceDescription.Symbol, _ object: String) -> Value {
-    let choice = generator.below(10)
-    if choice < 6, let other = self.object(of: symbol.id, depth: 0) { return .reference(other) }
-    if choice < 7 { return .reference(object) }
-    let slots = tables.plans[symbol.id]?.slots ?? []
-    if let slot = generator.pick(slots) { return value(slot, depth: 1) }
-    return tables.values.any([], &generator)
   }
 
   // MARK: Objects
 
   /// Adds the steps that make an object of `name` and gives the name it has; nil when there is no
   /// way to make one.
-  private mutating func object(of name: String, depth: Int) -> String? {
+  mutating func object(of name: String, depth: Int) -> String? {
     guard depth <= Self.deepest else { return nil }
     let makers = tables.known.makers[name] ?? []
     let givers = tables.givers[name] ?? []
-    if !makers.isEmpty, givers.isEmpty || generator.chance(0.6) {
-      return replay(makers[generator.below(makers.count)])
+    if !makers.isEmpty, givers.isEmpty || generator.chance(0.8) {
+      let made = replay(makers[generator.below(makers.count)])
+      objects[name] = made
+      return made
     }
     guard let giver = generator.pick(givers) else { return nil }
     // An object that can't be made tells nothing of its members: no faults here.
@@ -171,6 +138,7 @@ struct ProgramForge {
       Step(
         name: result,
         .call(giver.id, on: nil, arguments: arguments.places, named: arguments.named)))
+    objects[name] = result
     return result
   }
 
@@ -282,12 +250,15 @@ struct ProgramForge {
     }
   }
 
-  private mutating func value(_ slot: OperationPlan.Slot, depth: Int) -> Value {
+  mutating func value(_ slot: OperationPlan.Slot, depth: Int) -> Value {
     if !slot.values.isEmpty, generator.chance(0.12) {
       return slot.values[generator.below(slot.values.count)]
     }
     let shape = slot.shapes[generator.below(slot.shapes.count)]
     if case .object(let name) = shape {
+      if let old = objects[name], generator.chance(0.4), let twin = twin(of: old) {
+        return .reference(twin)
+      }
       if let object = object(of: name, depth: depth + 1) { return .reference(object) }
       return .null
     }

@@ -50,6 +50,7 @@ struct TextForge {
   static let separators = [" ", "_", "-", ".", ",", "/", ":", "", "  ", "--", "+", "=", ";", "|"]
 
   private let constants: [[UInt8]]
+  private let keywords: [[UInt8]]
   private let tokens: [[UInt8]]
   private static let edgeBytes = edges.map { Array($0.utf8) }
   private static let wordBytes = words.map { Array($0.utf8) }
@@ -59,6 +60,10 @@ struct TextForge {
   init(constants: [String], known: [String]) {
     let usable = constants.filter { $0.utf8.count <= 60 }.map { Array($0.utf8) }
     self.constants = usable
+    keywords = usable.filter { text in
+      (1...16).contains(text.count)
+        && text.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
+    }
     var unique: Set<[UInt8]> = []
     var tokens: [[UInt8]] = []
     for text in known.prefix(2000).map({ Array($0.utf8.prefix(200)) }) + usable {
@@ -79,6 +84,8 @@ struct TextForge {
   private func draft(_ known: [TokenText], _ generator: inout SeededGenerator) -> [UInt8] {
     let choice = generator.below(100)
     if choice < 4 { return generator.pick(Self.edgeBytes) ?? [] }
+    // Keywords of the subject: the names of parts, modes and units are short and plain.
+    if choice < 12, let keyword = generator.pick(keywords) { return keyword }
     if choice < 24, let constant = generator.pick(constants) {
       return withConstant(constant, &generator)
     }

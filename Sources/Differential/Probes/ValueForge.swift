@@ -124,11 +124,10 @@ struct ValueForge {
   func integer(_ generator: inout SeededGenerator) -> Int {
     switch generator.below(10) {
     case 0, 1: return generator.below(25)
-    case 2: return -generator.below(25)
-    case 3, 4: return generator.pick(Self.edges) ?? 0
+    case 2...4: return generator.pick(Self.edges) ?? 0
     case 5, 6: return generator.pick(integers) ?? generator.below(200)
     case 7: return generator.below(2000)
-    case 8: return -(generator.pick(Self.edges) ?? 1)
+    case 8: return -(generator.chance(0.5) ? generator.below(25) : generator.pick(Self.edges) ?? 1)
     default: return generator.below(1 << (1 + generator.below(40)))
     }
   }

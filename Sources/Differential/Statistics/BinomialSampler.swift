@@ -17,9 +17,23 @@ struct BinomialSampler {
     logFactorials = sums
   }
 
-  /// How many of `trials` succeed when each does with `probability`: by inversion outwards from
+  /// A probability with its logarithms, which are dear and the same in every resample.
+  struct Chance {
+    let probability: Double
+    let logarithm: Double
+    let complement: Double
+
+    init(_ probability: Double) {
+      self.probability = probability
+      logarithm = log(probability)
+      complement = log1p(-probability)
+    }
+  }
+
+  /// How many of `trials` succeed when each does with `chance`: by inversion outwards from
   /// the mode, or from the normal curve where the variance is large.
-  func draw(_ trials: Int, _ probability: Double, _ generator: inout SeededGenerator) -> Int {
+  func draw(_ trials: Int, _ chance: Chance, _ generator: inout SeededGenerator) -> Int {
+    let probability = chance.probability
     if trials <= 0 || probability <= 0 { return 0 }
     if probability >= 1 { return trials }
     let n = Double(trials)
@@ -34,7 +48,7 @@ struct BinomialSampler {
     var above = mode
     let peak = exp(
       logFactorials[trials] - logFactorials[mode] - logFactorials[trials - mode]
-        + Double(mode) * log(probability) + Double(trials - mode) * log1p(-probability))
+        + Double(mode) * chance.logarithm + Double(trials - mode) * chance.complement)
     var (massBelow, massAbove) = (peak, peak)
     var left = generator.unit() - peak
     while left > 0 {

@@ -55,7 +55,8 @@ public struct DivergenceEstimate: Sendable, Hashable {
     var sums = Array(repeating: 0.0, count: resamples)
     for (place, table) in uncertain.enumerated() {
       var generator = seed.derived("bootstrap/\(place)").generator
-      for index in sums.indices { sums[index] += table.resampledScore(sampler, &generator) }
+      let resampler = table.resampler
+      for index in sums.indices { sums[index] += resampler.score(sampler, &generator) }
     }
     sums.sort()
     let tail = (1 - ScoringConstants.coverage) / 2

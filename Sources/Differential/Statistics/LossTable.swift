@@ -60,22 +60,40 @@ public struct LossTable: Sendable, Hashable {
     return loss >= constant ? 1 : Double(loss) / Double(constant)
   }
 
-  /// b of one resample of the probes.
-  func resampledScore(_ sampler: BinomialSampler, _ generator: inout SeededGenerator) -> Double {
-    var left = probes
-    var leftCount = left
-    var loss = 0
-    var constant = 0
-    for (place, one) in classes.enumerated() {
-      if left == 0 { break }
-      let drawn =
-        place == classes.count - 1
-        ? left : sampler.draw(left, Double(one.count) / Double(leftCount), &generator)
-      loss += drawn * one.loss
-      constant += drawn * one.constant
-      left -= drawn
-      leftCount -= one.count
+  /// Draws resamples of the probes.
+  var resampler: Resampler { Resampler(self) }
+
+  /// Resamples a table class by class: each class's count is binomial in what those before it left.
+  struct Resampler {
+    private let classes: [Class]
+    private let chances: [BinomialSampler.Chance]
+    private let probes: Int
+
+    init(_ table: LossTable) {
+      // The most frequent first: little is then left to draw.
+      classes = table.classes.sorted {
+        ($1.count, $0.loss, $0.constant) < ($0.count, $1.loss, $1.constant)
+      }
+      probes = table.probes
+      var left = probes
+      chances = classes.map { one in
+        defer { left -= one.count }
+        return BinomialSampler.Chance(Double(one.count) / Double(max(1, left)))
+      }
     }
-    return Self.score(loss, constant)
+
+    /// b of one resample.
+    func score(_ sampler: BinomialSampler, _ generator: inout SeededGenerator) -> Double {
+      var left = probes
+      var loss = 0
+      var constant = 0
+      for (one, chance) in zip(classes, chances) where left > 0 {
+        let drawn = sampler.draw(left, chance, &generator)
+        loss += drawn * one.loss
+        constant += drawn * one.constant
+        left -= drawn
+      }
+      return LossTable.score(loss, constant)
+    }
   }
 }
