@@ -85,7 +85,9 @@ let package = Package(
     tests(
       "SpecterHistoryTests",
       ["SpecterHistory", "SpecterTesting", "SpecterKit", "SpecModel", grdb]),
-    tests("SpecterReportTests", ["SpecterReport", "SpecterKit", "SpecModel"]),
+    tests(
+      "SpecterReportTests", ["SpecterReport", "SpecterKit", "SpecModel"],
+      resources: [.copy("Snapshots")]),
     tests("CommandLineTests", ["SpecModel", "SpecterKit", subprocess, system]),
     tests("TidyTests", []),
   ],

@@ -30,7 +30,7 @@ enum Samples {
       probe: probe([call("titleize", [.string("<b>&\u{1B}[31m\u{202E}\u{0}\n")])], "titleize"),
       reference: answer(#"{"did":[{"return":"<script>alert(1)</script>"}]}"#),
       candidate: answer(
-        #"{"did":[{"raise":{"bases":[],"message":"]]> <img src=x> \#u{1B}]0;x\#u{7}","type":"E"}}]}"#
+        #"{"did":[{"raise":{"bases":[],"message":"]]> <img src=x> \u001b]0;x\u0007","type":"E"}}]}"#
       ),
       difference: Difference(.raises, path: "did.0")),
     words: "")

@@ -53,11 +53,15 @@ public struct ConsoleReporter: Sendable {
   private func probes(_ counts: ProbeCounts) -> String {
     var parts = ["\(Figures.count(counts.dev)) dev", "\(Figures.count(counts.heldOut)) held-out"]
     if counts.final > 0 { parts.append("\(Figures.count(counts.final)) final") }
-    parts.append("\(Figures.decimal(counts.perSecond, 0)) a second")
+    parts.append("\(perSecond(counts.perSecond)) a second")
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
     return parts.joined(separator: ", ")
+  }
+
+  private func perSecond(_ rate: Double) -> String {
+    rate.isFinite && abs(rate) < 1e12 ? Figures.count(Int(rate.rounded())) : "–"
   }
 
   private func counts(_ m: Measurement) -> String {
@@ -85,7 +89,7 @@ public struct ConsoleReporter: Sendable {
       lines.append("")
       let head = Cutting.head(
         "\(cause.priority.rawValue)  \(Escaping.terminal(cause.id))  "
-          + "\(Escaping.terminal(cause.operation))  \(cause.kind.rawValue)  "
+          + "\(Escaping.terminal(cause.operation))  \(StepText.kind(cause.kind))  "
           + Figures.count(cause.count, "probe"), width)
       lines.append(cause.priority < .p3 ? paint.bad(head) : head)
       for line in ProbeText.lines(cause.witness.probe) {

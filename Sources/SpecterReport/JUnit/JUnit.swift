@@ -56,7 +56,7 @@ public enum JUnit {
   private static func text(_ cause: Cause) -> String {
     let sides = ProbeText.sides(cause.witness)
     let probe = ProbeText.lines(cause.witness.probe).joined(separator: "\n")
-    return "\(cause.priority.rawValue) \(cause.id) \(cause.kind.rawValue), "
+    return "\(cause.priority.rawValue) \(cause.id) \(StepText.kind(cause.kind)), "
       + "\(Figures.count(cause.count, "probe"))\n\(Cutting.middle(probe, 2000))\n"
       + "reference: \(sides.reference)\ncandidate: \(sides.candidate)"
   }

@@ -58,6 +58,22 @@ enum StepText {
       + "[\(Figures.decimal(interval.low, 2)), \(Figures.decimal(interval.high, 2))]"
   }
 
+  /// A kind of difference in words.
+  static func kind(_ kind: DifferenceKind) -> String {
+    switch kind {
+    case .missing: "operation missing"
+    case .example: "breaks an example"
+    case .crash: "crash or time-out"
+    case .raises: "raises or returns"
+    case .value: "another value"
+    case .mutation: "arguments changed"
+    case .output: "another output"
+    case .errorType: "another error class"
+    case .cost: "far more CPU or memory"
+    case .errorMessage: "another error message"
+    }
+  }
+
   /// `P1 2, P2 1`.
   static func priorities(_ causes: [Cause]) -> String {
     Priority.allCases.compactMap { priority in

@@ -78,7 +78,7 @@ public enum HTMLReport {
     var sections = [
       header(story), figures(story, newest, measurement), chart(story),
     ]
-    sections += story.rounds.reversed().map { RoundSection(round: $0, request: request).html }
+    sections += story.rounds.map { RoundSection(round: $0, request: request).html }
     sections += [
       RunTables.costs(story), RunTables.digests(story, newest), RunTables.rules(measurement),
       TrustNotes.html(story, newest, measurement),

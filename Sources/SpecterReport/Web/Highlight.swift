@@ -11,6 +11,8 @@ enum Highlight {
     while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] {
       end += 1
     }
+    // Little in common is chance: then all of both is what differs.
+    if (start + end) * 4 < min(a.count, b.count) { (start, end) = (0, 0) }
     return (marked(a, start, end), marked(b, start, end))
   }
 

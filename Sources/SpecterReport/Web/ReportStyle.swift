@@ -43,7 +43,7 @@ enum ReportStyle {
     .stop strong { text-transform: capitalize; margin-right: .3rem; }
     .stop.good { color: var(--good); } .stop.fair { color: var(--fair); }
     .stop.bad { color: var(--bad); } .stop.plain { color: var(--quiet); }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+    .figures { display: grid; grid-template-columns: repeat(6, 1fr);
       gap: 1px; margin: 2rem 0 0; padding: 0; background: var(--line);
       border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
     .figures > div { padding: .9rem 1rem 1rem; background: var(--panel); }
@@ -84,6 +84,7 @@ enum ReportStyle {
     .cause { margin: .8rem 0; padding: .8rem 1rem 1rem; background: var(--panel);
       border: 1px solid var(--line); border-radius: 10px; }
     .cause .head { margin: 0 0 .5rem; overflow-wrap: anywhere; }
+    .cause .head .quiet { display: inline-block; }
     .badge { display: inline-block; padding: 0 .4rem; border: 1px solid currentColor;
       border-radius: 4px; font-size: .75rem; font-weight: 600; }
     .badge.p0, .badge.p1 { color: var(--bad); } .badge.p2 { color: var(--fair); }
@@ -106,6 +107,7 @@ enum ReportStyle {
       gap: .3rem 1.2rem; margin: 0; font-size: .9rem; }
     .digests dt { color: var(--quiet); }
     .digests dd { margin: 0; overflow-wrap: anywhere; }
+    @media (max-width: 60rem) { .figures { grid-template-columns: repeat(3, 1fr); } }
     @media (max-width: 40rem) {
       main { padding: 1.5rem 1rem 3rem; }
       h1 { font-size: 1.9rem; }

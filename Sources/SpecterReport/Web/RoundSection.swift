@@ -99,7 +99,7 @@ enum CauseCard {
     return """
       <article class="cause">
       <p class="head"><span class="badge \(priority.lowercased())">\(priority)</span> \
-      <strong>\(Escaping.html(cause.operation))</strong> \(Escaping.html(cause.kind.rawValue)) \
+      <strong>\(Escaping.html(cause.operation))</strong> \(StepText.kind(cause.kind)) \
       <span class="quiet">\(Escaping.html(cause.id)) · \(Figures.count(cause.count, "probe"))</span></p>\
       \(words)
       <pre class="probe">\(Escaping.html(probe))</pre>
