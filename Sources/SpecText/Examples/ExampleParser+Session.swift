@@ -19,7 +19,8 @@ extension ExampleParser {
       $0.utf8.prefix { $0 == 0x20 }.count
     }
     for (place, whole) in lines.enumerated() {
-      let line = whole.utf8.prefix(indent ?? 0).allSatisfy { $0 == 0x20 }
+      let line =
+        whole.utf8.prefix(indent ?? 0).allSatisfy { $0 == 0x20 }
         ? String(decoding: whole.utf8.dropFirst(indent ?? 0), as: UTF8.self) : whole
       if line == ">>>" || line.hasPrefix(">>> ") {
         prompts.append(

@@ -76,7 +76,8 @@ struct SectionTree {
   static func numberAndTitle(_ text: String) -> (number: String?, title: String) {
     let bytes = Array(text.utf8)
     // An appendix counts as `A.1`.
-    let isLettered = bytes.count > 2 && (0x41...0x5A).contains(bytes[0]) && bytes[1] == 0x2E
+    let isLettered =
+      bytes.count > 2 && (0x41...0x5A).contains(bytes[0]) && bytes[1] == 0x2E
       && (0x30...0x39).contains(bytes[2])
     var end = isLettered ? 1 : 0
     while end < bytes.count, (0x30...0x39).contains(bytes[end]) || bytes[end] == 0x2E { end += 1 }
