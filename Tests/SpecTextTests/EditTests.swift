@@ -80,7 +80,7 @@ private struct Seeded: RandomNumberGenerator {
     let changes = SpecDiff.changes(from: old, to: Array(new.utf8), path: "x")
     #expect(
       changes.map { "\($0.kind) \($0.id)" } == [
-        "removed R-1+1", "removed R-2", "added R-5", "changed ex-16", "changed ex-17",
+        "removed R-1+1", "added R-5", "removed R-2", "changed ex-16", "changed ex-17",
       ])
     #expect(SpecDiff.changes(from: old, to: old, path: "x").isEmpty)
     #expect(SpecDiff.frontMatterIsSame(old, Array(new.utf8)))

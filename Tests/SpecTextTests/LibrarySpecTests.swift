@@ -40,6 +40,11 @@ import Testing
   @Test func `examples of a class become steps on named values`() throws {
     let (spec, examples) = try lines("semver.md")
     let parse = #"{"args":["1.2.3"],"call":"Version.parse","let":"v"}"#
+    // Earlier calls on the same object are kept: they may have changed it.
+    let bumped = #"\#(parse),{"call":"bump_major","on":"v"}"#
+    let twice = #"\#(bumped),{"call":"bump_major","on":"v"}"#
+    let compare = #"{"args":["1.2.4"],"call":"compare","on":"v"}"#
+    let all = #"\#(twice),\#(compare),{"call":"to_tuple","on":"v"}"#
     #expect(
       examples == [
         #"Version.parse [{"args":["1.2.3"],"call":"Version.parse","let":"v1"},"#
@@ -59,10 +64,27 @@ import Testing
         #"Version.bump_major [\#(parse),{"call":"bump_major","let":"v2","on":"v"},"#
           + #"{"on":"v2","op":"repr"}] "#
           + "repr Version(major=2, minor=0, patch=0, prerelease=None, build=None)",
-        #"Version [\#(parse),{"call":"bump_major","let":"v2","on":"v"},"#
-          + #"{"call":"bump_major","let":"v3","on":"v"},{"on":"v3","op":"str"}] value "2.0.0""#,
-        #"Version.major [\#(parse),{"get":"major","on":"v"}] value 1"#,
-      ] + Array(examples.dropFirst(8)))
+        #"Version [\#(bumped),{"call":"bump_major","let":"v3","on":"v"},"#
+          + #"{"on":"v3","op":"str"}] value "2.0.0""#,
+        #"Version.major [\#(twice),{"get":"major","on":"v"}] value 1"#,
+        #"Version [\#(twice),{"args":[2],"call":"Version","let":"v4"},"#
+          + #"{"args":[{"$ref":"v4"}],"on":"v","op":"lt"}] value true"#,
+        #"Version.compare [\#(twice),\#(compare)] value -1"#,
+        #"Version [\#(twice),\#(compare),{"args":["1.2.3"],"call":"Version.parse","let":"v5"},"#
+          + #"{"args":[{"$ref":"v5"}],"on":"v","op":"eq"}] value true"#,
+        #"Version.to_tuple [\#(twice),\#(compare),{"call":"to_tuple","on":"v"}] "#
+          + #"value {"$tuple":[1,2,3,null,null]}"#,
+        #"Version.match [\#(all),{"args":["1.x"],"call":"match","on":"v"}] error ValueError: "#
+          + "match_expr parameter should be in format <op><ver>",
+        #"Version [\#(all),{"on":"v","op":"str"}] value "1.2.3""#,
+        #"Version [\#(all),{"args":["1.2.0"],"on":"v","op":"ge"}] value true"#,
+      ])
     #expect(spec.requirements.map(\.id) == ["R-PAR-001"])
+    #expect(spec.diagnostics.map(\.rule) == ["example-unparsed", "example-unparsed"])
+    #expect(
+      spec.operations.map(\.id) == [
+        "Version", "Version.parse", "Version.major", "Version.bump_major",
+        "Version.bump_prerelease", "Version.compare", "Version.match", "Version.to_tuple",
+      ])
   }
 }

@@ -10,7 +10,8 @@ public enum SpecBlocks {
   /// Headings, paragraphs, list items without the lists in them, fences and table rows are blocks
   /// of their own; the paragraphs of one requirement, and the fences of one example, are one.
   public static func blocks(of spec: Spec, bytes: [UInt8]) -> [Block] {
-    let text = SourceText(TextRepair.firstFault(in: bytes) == nil ? bytes : TextRepair.repaired(bytes))
+    let text = SourceText(
+      TextRepair.firstFault(in: bytes) == nil ? bytes : TextRepair.repaired(bytes))
     let source = SourceText(bytes)
     let owners = Owners(spec)
     var builder = BlockBuilder(source: source, owners: owners)

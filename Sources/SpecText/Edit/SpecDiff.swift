@@ -36,7 +36,7 @@ public struct BlockChange: Sendable, Hashable {
 /// What a revision changed, block by block.
 public enum SpecDiff {
   /// The changes from `old` to `new` in the order of the new version; removed blocks stand where
-  /// they were. Blocks with an id of their own are matched by it, the others by their text and place.
+  /// they were. Blocks with an id of their own are matched by it, others by their text and place.
   public static func changes(from old: [UInt8], to new: [UInt8], path: String) -> [BlockChange] {
     let before = SpecBlocks.blocks(of: SpecParser.parse(old, path: path), bytes: old)
     let after = SpecBlocks.blocks(of: SpecParser.parse(new, path: path), bytes: new)

@@ -4,9 +4,9 @@ import SpecModel
 public enum SpecEdit {
   /// `bytes` with the source of the block `id` replaced by `new`; every other byte stays as it is.
   ///
-  /// The block's last line end stays; one at the end of `new` is dropped. Where the block's lines end
-  /// in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws where no block
-  /// has the id.
+  /// The block's last line end stays; one at the end of `new` is dropped. Where the block's lines
+  /// end in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws where no
+  /// block has the id.
   public static func replace(_ id: String, in bytes: [UInt8], with new: [UInt8], path: String)
     throws(Failure) -> [UInt8]
   {

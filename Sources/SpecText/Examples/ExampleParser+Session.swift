@@ -19,7 +19,8 @@ extension ExampleParser {
       $0.utf8.prefix { $0 == 0x20 }.count
     }
     for (place, whole) in lines.enumerated() {
-      let line = whole.utf8.prefix(indent ?? 0).allSatisfy { $0 == 0x20 }
+      let line =
+        whole.utf8.prefix(indent ?? 0).allSatisfy { $0 == 0x20 }
         ? String(decoding: whole.utf8.dropFirst(indent ?? 0), as: UTF8.self) : whole
       if line == ">>>" || line.hasPrefix(">>> ") {
         prompts.append(
@@ -55,8 +56,11 @@ extension ExampleParser {
         for name in broken where Self.mentions(name, statements) {
           throw PythonSyntaxError(reason: "it uses '\(name)', which could not be read")
         }
+        guard builder.recorded.count < Self.longestSession else {
+          throw PythonSyntaxError(reason: "the session is too long; begin another")
+        }
         try take(prompt, statements, &builder, context)
-        if prompt.output.first?.hasPrefix("Traceback") == true { builder = before }
+        if Self.leavesNothing(prompt, since: before, builder) { builder = before }
       } catch {
         builder = before
         let name = prompt.source.utf8.prefix { SignatureParser.isName($0) }
@@ -69,6 +73,21 @@ extension ExampleParser {
           remedy: "Write it with literals, names, calls and operators only")
       }
     }
+  }
+
+  /// Most steps that a session may keep for what follows.
+  static let longestSession = 300
+
+  /// Whether nothing that follows can depend on a prompt: it raised, or it printed what was made of
+  /// plain values alone and bound no name.
+  private static func leavesNothing(
+    _ prompt: Prompt, since before: StepBuilder, _ builder: StepBuilder
+  ) -> Bool {
+    guard !prompt.output.isEmpty else { return false }
+    if prompt.output[0].hasPrefix("Traceback") { return true }
+    let count = before.recorded.count
+    return builder.variables == before.variables
+      && builder.recorded[count...].allSatisfy { $0.uses.allSatisfy { $0 >= count } }
   }
 
   private static func mentions(_ name: String, _ statements: [PythonStatement]) -> Bool {

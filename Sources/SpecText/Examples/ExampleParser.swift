@@ -5,6 +5,10 @@ struct ExampleParser {
   private(set) var examples: [Example] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var names: [String: Int] = [:]
+  private var stepCount = 0
+  /// Most steps that all examples together may have: each carries the steps that it depends on, so
+  /// a hostile session could make far more of them than it has lines.
+  static let mostSteps = 1_000_000
   let surface: StepBuilder.Surface
 
   init(surface: StepBuilder.Surface) { self.surface = surface }
@@ -47,9 +51,7 @@ struct ExampleParser {
       Diagnostic(rule: rule, severity: .warning, message: message, remedy: remedy, lines: lines))
   }
 
-  /// Adds the example that `builder`'s last result is, with what it must be.
-  ///
-  /// - Returns: whether there was a result to speak of.
+  /// Adds the example that `operand`, a result of `builder`, is, with what it must be.
   mutating func finish(
     _ builder: inout StepBuilder, _ operand: StepBuilder.Operand, _ outcome: OutcomeReader.Outcome,
     context: Context, form: Example.Form, lines: SourceLines, requirements: [String] = []
@@ -80,9 +82,14 @@ struct ExampleParser {
       }
       last = operate("eq", on: index, [other], &builder)
     }
+    let steps = builder.steps(upTo: last)
+    stepCount += steps.count
+    guard stepCount <= Self.mostSteps else {
+      throw PythonSyntaxError(reason: "the spec's examples have too many steps in all")
+    }
     add(
-      context, operation: target, steps: builder.steps(upTo: last), expected: expected, form: form,
-      lines: lines, requirements: requirements)
+      context, operation: target, steps: steps, expected: expected, form: form, lines: lines,
+      requirements: requirements)
   }
 
   private func operate(

@@ -6,7 +6,8 @@ extension LintRule {
   ) { spec, rule in
     var found: [Diagnostic] = []
     var seen: [String: Int] = [:]
-    let named = spec.requirements.map { ($0.id, $0.lines) } + spec.examples.map { ($0.id, $0.lines) }
+    let named =
+      spec.requirements.map { ($0.id, $0.lines) } + spec.examples.map { ($0.id, $0.lines) }
     for (id, lines) in named {
       if let first = seen[id] {
         found.append(

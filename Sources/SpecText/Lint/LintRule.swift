@@ -1,6 +1,6 @@
 import SpecModel
 
-/// One thing that the linter looks for; each rule has its own file here and its page in `docs/lint`.
+/// One thing that the linter looks for; each rule has its own file here and a page in `docs/lint`.
 public struct LintRule: Sendable {
   /// What findings are called, and the name of the rule's page: `duplicate-id`.
   public let id: String

@@ -10,7 +10,8 @@ extension LintRule {
     // Sections are in order of their first lines: a stack gives the innermost one of each line.
     var open: [Section] = []
     var next = 0
-    return spec.requirements.sorted { $0.lines.first < $1.lines.first }.compactMap { requirement -> Diagnostic? in
+    return spec.requirements.sorted { $0.lines.first < $1.lines.first }.compactMap {
+      requirement -> Diagnostic? in
       while next < spec.sections.count,
         spec.sections[next].lines.first <= requirement.lines.first
       {

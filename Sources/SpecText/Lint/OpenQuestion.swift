@@ -5,9 +5,8 @@ extension LintRule {
     "open-question", .warning, "A section of open questions is left."
   ) { spec, rule in
     spec.sections.filter { section in
-      let title = section.title.lowercased()
-      return title.contains("open question") || title.contains("open issues")
-        || title.contains("unresolved questions")
+      section.title.holds("open question") || section.title.holds("open issues")
+        || section.title.holds("unresolved questions")
     }.map { section in
       rule.finding(
         "'\(section.title)' is left", SourceLines(section.lines.first, section.lines.first),

@@ -13,7 +13,8 @@ extension LintRule {
     "operation-conflict", .warning, "An operation is declared twice, with other parameters.")
   static let operationUnparsed = LintRule(
     "operation-unparsed", .warning, "Something looks like a signature and is none.")
-  static let tooDeep = LintRule("too-deep", .warning, "Blocks are nested more than 100 deep.")
+  static let tooDeep = LintRule(
+    "too-deep", .warning, "Blocks are nested more than 50 deep, or a table is wider than 1000.")
   static let tooLarge = LintRule("too-large", .error, "The file is larger than 256 MB.")
   static let unknownBlock = LintRule(
     "unknown-block", .note, "The block parser gave a type that Specter does not know.")

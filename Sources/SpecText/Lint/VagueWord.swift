@@ -9,9 +9,11 @@ extension LintRule {
       let plain = DocumentReader.withoutCode(text).map { byte in
         (0x41...0x5A).contains(byte) ? byte | 0x20 : isWordByte(byte) ? byte : 0x20
       }
-      let words = " " + plain.split(separator: 0x20).map {
-        String(decoding: $0, as: UTF8.self)
-      }.joined(separator: " ") + " "
+      let words =
+        " "
+        + plain.split(separator: 0x20).map {
+          String(decoding: $0, as: UTF8.self)
+        }.joined(separator: " ") + " "
       return vagueWords.filter { words.contains(" \($0) ") }.map { word in
         rule.finding(
           "'\(word)' in \(requirement.id) can't be checked", requirement.lines,

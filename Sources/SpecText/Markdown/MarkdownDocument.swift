@@ -1,8 +1,8 @@
 import CCMarkGFM
 import SpecModel
 
-/// A markdown text as libcmark-gfm sees it, flattened to its leaf blocks in document order. The only
-/// file, with `InlineText`, that talks to the C library.
+/// A markdown text as libcmark-gfm sees it, flattened to its leaf blocks in document order. The
+/// only file, with `InlineText`, that talks to the C library.
 ///
 /// Lines are the block parser's; columns are not kept, because they are wrong on indented
 /// continuation lines.

@@ -1,11 +1,14 @@
-/// Keeps lines with absurdly many block markers from the block parser, whose work on them grows with
-/// the square of their number.
+/// Keeps lines with absurdly many block markers or table bars from the block parser, whose work on
+/// them grows with the square of their number.
 enum NestingGuard {
   /// Most markers of quotes and lists that a line may begin with.
-  static let deepest = 100
+  static let deepest = 50
 
   /// Most spaces that may stand before a marker: deep nesting may come line by line too.
-  static let widest = 400
+  static let widest = 160
+
+  /// Most bars in a line.
+  static let mostBars = 1000
 
   /// The text with such lines' further markers made harmless, and the first such line; the text
   /// itself when there is none. Bytes are replaced one for one, so every offset stays.
@@ -29,10 +32,17 @@ enum NestingGuard {
     return (SourceText(bytes), first)
   }
 
-  private static let markers = Array(">-+*.)".utf8)
+  private static let markers = Array(">-+*.)|".utf8)
 
   /// Where the markers of a line go beyond the limits; nil when they do not.
   private static func excess(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    if range.count > mostBars {
+      var bars = 0
+      for place in range where bytes[place] == UInt8(ascii: "|") {
+        bars += 1
+        if bars > mostBars { return place }
+      }
+    }
     var count = 0
     var spaces = 0
     for place in range {

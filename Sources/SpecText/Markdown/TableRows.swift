@@ -1,10 +1,11 @@
 import SpecModel
 
-/// Cuts the lines of a table into cells. Cells are sliced from the source, because inline columns of
-/// the block parser are not to be trusted.
+/// Cuts the lines of a table into cells. Cells are sliced from the source, because inline columns
+/// of the block parser are not to be trusted.
 enum TableRows {
   /// The table at `lines`, inside `quotes` block quotes.
-  static func table(in text: SourceText, lines: SourceLines, quotes: Int, section: String) -> Table {
+  static func table(in text: SourceText, lines: SourceLines, quotes: Int, section: String) -> Table
+  {
     let header = cells(of: text.line(lines.first), quotes: quotes)
     var rows: [Table.Row] = []
     // The delimiter row stands below the header.

@@ -112,7 +112,8 @@ extension DocumentReader {
           cell.replacing(character: "*", with: "").replacing(character: "`", with: ""))
       }
       let isMarked =
-        holdsIDs || row.cells.first?.hasPrefix("**") == true || row.cells.first?.hasPrefix("[") == true
+        holdsIDs || row.cells.first?.hasPrefix("**") == true
+        || row.cells.first?.hasPrefix("[") == true
       let hasID = first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
       let range = text.range(ofLine: row.line)
       guard hasID || Keywords.occur(in: text.bytes[range]) else { continue }

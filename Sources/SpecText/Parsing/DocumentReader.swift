@@ -84,15 +84,10 @@ struct DocumentReader {
 
   private mutating func readInterface(_ leaf: MarkdownDocument.Leaf, section: Int?) {
     guard MarkdownDocument.isFenced(leaf.node) else { return }
-    let titles = tree.chain(section).map { tree.sections[$0].title.lowercased() }
-    guard titles.contains(where: { title in
-      title.split(whereSeparator: { !$0.isLetter }).contains { word in
-        Self.interfaceWords.contains { word == $0 || word == $0 + "s" }
-      }
-    }) else { return }
     let fence = MarkdownDocument.fence(leaf.node)
     let language = fence.info.split(separator: " ").first ?? ""
-    guard ["python", "py", "pyi"].contains(language.lowercased()), !fence.text.contains(">>>")
+    guard ["python", "py", "pyi", "Python"].contains(language), !fence.text.holds(">>>"),
+      tree.chain(section).contains(where: { Self.speaksOfInterface(tree.sections[$0].title) })
     else { return }
     let interface = InterfaceFence(fence.text, firstLine: leaf.lines.first + 1)
     for item in interface.found {
@@ -107,11 +102,17 @@ struct DocumentReader {
     }
   }
 
+  private static func speaksOfInterface(_ title: String) -> Bool {
+    title.lowercased().split(whereSeparator: { !$0.isLetter }).contains { word in
+      interfaceWords.contains { word == $0 || word == $0 + "s" }
+    }
+  }
+
   // MARK: - Where things stand
 
   /// Whether the words of a heading or caption speak of examples.
   static func speaksOfExamples(_ text: String) -> Bool {
-    text.utf8.count < 400 && text.lowercased().contains("example")
+    text.utf8.count < 400 && text.holds("example")
   }
 
   /// Whether a table is one of examples: by a heading above it, its caption or its header.

@@ -20,7 +20,9 @@ struct InterfaceFence {
       place += 1
       let trimmed = statement.trimmed
       guard Self.opens(trimmed) else {
-        if trimmed.hasPrefix("@") { isProperty = trimmed == "@property" || trimmed.hasSuffix("cached_property") }
+        if trimmed.hasPrefix("@") {
+          isProperty = trimmed == "@property" || trimmed.hasSuffix("cached_property")
+        }
         continue
       }
       while !Self.isBalanced(statement), place < lines.count, place - start < 200 {
@@ -87,7 +89,9 @@ struct InterfaceFence {
       return
     }
     var parameters = signature.parameters
-    if let first = parameters.first, ["self", "cls"].contains(first.name) { parameters.removeFirst() }
+    if let first = parameters.first, ["self", "cls"].contains(first.name) {
+      parameters.removeFirst()
+    }
     if signature.id == "__init__" {
       if constructors[owner.name] != nil { constructors[owner.name]?.parameters = parameters }
       return

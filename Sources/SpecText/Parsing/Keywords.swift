@@ -55,9 +55,9 @@ enum Keywords {
 
   /// Whether the text explains the keywords rather than using them.
   static func areExplained(in text: InlineText) -> Bool {
-    let lower = text.string.lowercased()
-    return lower.contains("interpreted as described in")
-      || (lower.contains("rfc 2119") && Set(all(in: text.text)).count > 3)
+    let string = text.string
+    return string.holds("interpreted as described in")
+      || (string.holds("rfc 2119") && Set(all(in: text.text)).count > 3)
   }
 
   private static func scan(

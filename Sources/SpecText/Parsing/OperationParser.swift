@@ -76,8 +76,8 @@ struct OperationParser {
 
   /// A heading without code is a signature only with brackets right behind the name and an arrow.
   private static func plainSignature(_ title: String) -> SignatureParser.Signature? {
-    guard title.contains("("), title.contains("→") || title.contains("->"),
-      !(title.prefix { $0 != "(" }).contains(" ")
+    let open = title.utf8.prefix { $0 != UInt8(ascii: "(") }
+    guard open.count < title.utf8.count, !open.contains(0x20), title.holds("→") || title.holds("->")
     else { return nil }
     return SignatureParser.signature(title)
   }

@@ -20,7 +20,10 @@ enum RequirementID {
     guard text.utf8.count <= 64 else { return false }
     let parts = text.utf8.split(
       omittingEmptySubsequences: false, whereSeparator: { [0x2D, 0x5F, 0x2E].contains($0) })
-    guard parts.count >= 2, let first = parts.first, let last = parts.last else { return false }
+    // `A.1` is the number of an appendix.
+    guard text.utf8.contains(0x2D) || text.utf8.contains(0x5F), parts.count >= 2,
+      let first = parts.first, let last = parts.last
+    else { return false }
     func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
     func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     guard first.first.map(isUpper) == true, first.allSatisfy({ isUpper($0) || isDigit($0) }),
@@ -34,6 +37,7 @@ enum RequirementID {
 
   /// Whether `text` is an id of OpenFastTrace: `req~name~1`.
   static func isTraceID(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "~")) else { return false }
     let parts = text.split(separator: "~", omittingEmptySubsequences: false)
     return parts.count == 3 && parts.allSatisfy { !$0.isEmpty } && Int(parts[2]) != nil
       && !text.utf8.contains(0x20)

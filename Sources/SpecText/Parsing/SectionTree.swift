@@ -75,9 +75,13 @@ struct SectionTree {
   /// `8.4 Retries` → (`8.4`, `Retries`). A number ends with a dot or has a space behind it.
   static func numberAndTitle(_ text: String) -> (number: String?, title: String) {
     let bytes = Array(text.utf8)
-    var end = 0
+    // An appendix counts as `A.1`.
+    let isLettered =
+      bytes.count > 2 && (0x41...0x5A).contains(bytes[0]) && bytes[1] == 0x2E
+      && (0x30...0x39).contains(bytes[2])
+    var end = isLettered ? 1 : 0
     while end < bytes.count, (0x30...0x39).contains(bytes[end]) || bytes[end] == 0x2E { end += 1 }
-    guard end > 0, (0x30...0x39).contains(bytes[0]), end < 20,
+    guard end > 0, isLettered || (0x30...0x39).contains(bytes[0]), end < 20,
       end == bytes.count || bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ")")
     else { return (nil, text) }
     var number = bytes[..<end]

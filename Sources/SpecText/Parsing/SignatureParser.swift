@@ -84,13 +84,18 @@ enum SignatureParser {
   static func parameters(_ bytes: ArraySlice<UInt8>) -> [Parameter]? {
     var parameters: [Parameter] = []
     var isKeyword = false
+    // What stands behind a bracket that opened before it (`text[, limit]`) may be left out.
+    var brackets = 0
     for piece in pieces(bytes) {
       var piece = piece
-      let isOptional = piece.contains(UInt8(ascii: "["))
-        && (piece.first == UInt8(ascii: "[") || piece.last == UInt8(ascii: "["))
-        || (piece.last == UInt8(ascii: "]") && !piece.contains(UInt8(ascii: "[")))
-      if isOptional {
-        piece = piece.filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }[...]
+      piece.trim()
+      let opens = piece.first == UInt8(ascii: "[")
+      let isOptional = brackets > 0 || opens
+      if opens { piece.removeFirst() }
+      brackets += opens ? 1 : 0
+      while piece.last == UInt8(ascii: "[") || (brackets > 0 && piece.last == UInt8(ascii: "]")) {
+        brackets += piece.last == UInt8(ascii: "[") ? 1 : -1
+        piece.removeLast()
       }
       piece.trim()
       switch String(decoding: piece, as: UTF8.self) {

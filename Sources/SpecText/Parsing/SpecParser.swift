@@ -37,7 +37,8 @@ public enum SpecParser {
       diagnostics.append(
         Diagnostic(
           rule: "too-deep", severity: .warning,
-          message: "blocks are nested more than \(NestingGuard.deepest) deep",
+          message: "the line nests blocks more than \(NestingGuard.deepest) deep, or has more than "
+            + "\(NestingGuard.mostBars) bars",
           remedy: "Nest less", lines: SourceLines(deepLine, deepLine)))
     }
     let document = MarkdownDocument(guarded, fromLine: front.bodyLine)

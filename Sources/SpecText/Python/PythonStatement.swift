@@ -18,7 +18,9 @@ enum PythonStatement: Hashable {
   static func statements(_ source: String) throws(PythonSyntaxError) -> [PythonStatement] {
     let tokens = try PythonLexer.tokens(source)
     var statements: [PythonStatement] = []
-    for part in tokens.split(separator: .mark(";")) { statements.append(try statement(Array(part))) }
+    for part in tokens.split(separator: .mark(";")) {
+      statements.append(try statement(Array(part)))
+    }
     return statements
   }
 

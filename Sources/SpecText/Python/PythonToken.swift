@@ -38,8 +38,9 @@ struct PythonLexer {
     guard place < bytes.count else { return nil }
     let byte = current
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { return try string(prefix: "") }
-    if isDigit(byte) || (byte == UInt8(ascii: ".") && place + 1 < bytes.count
-      && isDigit(bytes[place + 1]))
+    if isDigit(byte)
+      || (byte == UInt8(ascii: ".") && place + 1 < bytes.count
+        && isDigit(bytes[place + 1]))
     {
       return try number()
     }
@@ -90,7 +91,8 @@ struct PythonLexer {
   private mutating func number() throws(PythonSyntaxError) -> PythonToken {
     let start = place
     if current == 0x30, place + 1 < bytes.count {
-      let radix = ["x": 16, "o": 8, "b": 2][String(decoding: [bytes[place + 1] | 0x20], as: UTF8.self)]
+      let radix = ["x": 16, "o": 8, "b": 2][
+        String(decoding: [bytes[place + 1] | 0x20], as: UTF8.self)]
       if let radix { return try whole(radix: radix) }
     }
     var isFloat = false
@@ -114,7 +116,9 @@ struct PythonLexer {
     guard isFloat else { return .int(text) }
     let padded = text.hasPrefix(".") ? "0" + text : text
     let full = padded.hasSuffix(".") ? padded + "0" : padded.replacingDotExponent
-    guard let value = Double(full) else { throw PythonSyntaxError(reason: "'\(text)' is no number") }
+    guard let value = Double(full) else {
+      throw PythonSyntaxError(reason: "'\(text)' is no number")
+    }
     return .float(value)
   }
 

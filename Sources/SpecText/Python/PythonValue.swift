@@ -11,17 +11,11 @@ enum PythonValue {
     return .tagged("$int", .string(text))
   }
 
-  /// A float as Python prints it: with an exponent from 1e16 on, where Swift waits for 2⁵⁴.
+  /// A float as Python prints it: with an exponent only from 1e16 on; Swift takes one from 2⁵³.
+  /// Between the two every float is an even whole number, so its digits are the shortest too.
   static func float(_ value: Double) -> Value {
-    let size = value.magnitude
-    guard size >= 1e16, size < 0x1p54 else { return .float(value) }
-    var digits = Array(String(describing: size).utf8.prefix { $0 != UInt8(ascii: ".") })
-    let exponent = digits.count - 1
-    while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
-    let head = String(decoding: digits.prefix(1), as: UTF8.self)
-    let tail = String(decoding: digits.dropFirst(), as: UTF8.self)
-    let sign = value < 0 ? "-" : ""
-    return .number("\(sign)\(head)\(tail.isEmpty ? "" : "." + tail)e+\(exponent)")
+    guard value.magnitude >= 0x1p53, value.magnitude < 1e16 else { return .float(value) }
+    return .number("\(Int(value)).0")
   }
 
   /// Bytes in base 64.

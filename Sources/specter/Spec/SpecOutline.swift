@@ -13,8 +13,9 @@ enum SpecOutline {
     if let front = spec.frontMatter {
       lines.append("spec \(front.name) \(front.version) from \(front.reference?.from ?? "nowhere")")
     }
+    let examples = Dictionary(grouping: spec.examples, by: \.operation)
     for operation in spec.operations {
-      let own = spec.examples.count { $0.operation == operation.id }
+      let own = examples[operation.id]?.count ?? 0
       let parameters = operation.parameters.map { $0.required ? $0.name : $0.name + "?" }
       lines.append(
         "\(operation.lines.first): \(operation.id)(\(parameters.joined(separator: ", ")))"
