@@ -41,7 +41,8 @@ extension SurfaceDescription.Symbol {
       value: operation["value"],
       bases: Self.names(operation["bases"]),
       summary: operation["summary"]?.stringValue ?? "",
-      isStatic: operation["static"]?.boolValue ?? false)
+      isStatic: operation["static"]?.boolValue ?? false,
+      operators: Self.names(operation["operators"]))
     if parameters == nil, kind == .constant || kind == .property || kind == .error {
       parameters = []
     }

@@ -154,11 +154,15 @@ def describe(module, include=()):
     """The whole surface: operations in the order of their ids, and the error classes."""
     package = module.__name__.partition(".")[0]
     symbols = {}
-    for name in public_names(module, include):
+    public = public_names(module, include)
+    for name in public:
         thing = getattr(module, name)
         if isinstance(thing, types.ModuleType) or type(thing).__module__ in _FOREIGN[:3]:
             continue
-        if isinstance(thing, type):
+        if isinstance(thing, type) and _is_second_name(thing, name, module, public):
+            # Its members are those of the class: described twice they would count twice.
+            symbols[name] = dict(_constant(thing), value=canonical(thing))
+        elif isinstance(thing, type):
             _describe_class(symbols, name, thing, package, 0)
         elif callable(thing) and not is_data(thing):
             told, returns = parameters(thing)
@@ -172,6 +176,11 @@ def describe(module, include=()):
         if item["kind"] == "error"
     ]
     return {"operations": operations, "errors": errors}
+
+
+def _is_second_name(kind, name, module, public):
+    own = kind.__name__
+    return own != name and own in public and getattr(module, own, None) is kind
 
 
 def _symbol(kind, thing, told, returns="", **more):

@@ -10,8 +10,6 @@ import SpecterSandbox
   import Glibc
 #endif
 
-extension IsolationLevel: ExpressibleByArgument {}
-
 /// The adapters that most verbs need, composed.
 struct Workbench: Sendable {
   let sandbox: any Sandbox
