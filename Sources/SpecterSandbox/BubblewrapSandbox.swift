@@ -5,10 +5,10 @@ import SpecterKit
 /// A workspace sealed by bubblewrap: no network, no process, file or device of the host but the
 /// read-only system folders, no capability, and never the caller's own user when that is root.
 ///
-/// Inside, the workspace is `/ws`, the home folder `/home/agent`, and both lie with `/tmp` on one
-/// file system of bounded size (under root; an ordinary user's is watched). Memory and processes
-/// are bounded by a control group where one can be made, otherwise for each process by its own
-/// limits.
+/// Inside, the workspace is `/ws`, the home folder `/home/agent`. Under root these lie with `/tmp`
+/// and `/dev` on one file system of bounded size; memory and processes are bounded by a control
+/// group where one can be made. Where not, as for an ordinary user, each process has limits of its
+/// own and a watch kills what takes more altogether, at most some 50 ms later.
 public struct BubblewrapSandbox: Sandbox {
   /// Always `sealed`.
   public var isolation: IsolationLevel { .sealed }

@@ -1,3 +1,4 @@
+import Glibc
 import SpecModel
 import SpecterKit
 import SpecterSandbox
@@ -25,7 +26,9 @@ struct AttackTests {
         "connect to a Unix socket by its path", "connect to an abstract Unix socket",
         "signal a process of the host", "gain rights from a set-user program",
       ]), "only these got out: \(escaped)")
-    #expect(escaped.count * 2 > results.count, "held: \(results.filter(\.held).map(\.name))")
+    // The system itself refuses an ordinary user some of them.
+    let share = geteuid() == 0 ? 2 : 4
+    #expect(escaped.count * share > results.count, "held: \(results.filter(\.held).map(\.name))")
   }
 
   @Test func `the names of attacks are unique`() {

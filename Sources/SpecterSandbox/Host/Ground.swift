@@ -9,8 +9,8 @@ struct Ground: Sendable {
   let slot: Slot
   /// The control group; nil where none can be made.
   let group: ControlGroup?
-  /// What watches its disk; nil where a file system of its own bounds it.
-  let watch: DiskWatch?
+  /// What watches its disk and memory where nothing bounds them.
+  let watch: Watch
   /// Whether it has devices of its own.
   let hasDevices: Bool
   /// Whether a file system was mounted for it.
@@ -51,9 +51,12 @@ struct Ground: Sendable {
     let mounted =
       geteuid() == 0 && mount("specter", slot.root, "tmpfs", flags, options) == 0
     let dev = slot.root + "/dev"
+    let group = ControlGroup.make(slot: slot.number, limits: request.limits)
+    let watch = Watch(
+      disk: mounted ? nil : (folder: slot.root, limit: room),
+      memory: group == nil ? request.limits.memory : nil)
     return Ground(
-      slot: slot, group: ControlGroup.make(slot: slot.number, limits: request.limits),
-      watch: mounted ? nil : DiskWatch(folder: slot.root, limit: room),
+      slot: slot, group: group, watch: watch,
       hasDevices: mkdir(dev, 0o755) == 0 && mounted && Devices.make(in: dev, user: slot.user),
       mounted: mounted)
   }

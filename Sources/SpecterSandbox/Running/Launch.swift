@@ -25,9 +25,8 @@ struct Launch: Sendable {
   var group: ControlGroup?
   /// Wall time in seconds; nil: no limit.
   var seconds: Double?
-  /// The folder whose size is watched, and how many bytes it may take; nil where its disk is
-  /// bounded.
-  var watch: DiskWatch?
+  /// What watches its disk and memory where nothing bounds them.
+  var watch: Watch
 
   /// What takes on limits, waits at the gate, and then becomes what follows.
   static func gate(_ limits: ResourceLimits) -> [String] {
@@ -66,7 +65,7 @@ struct Launch: Sendable {
       do {
         try await pass(process)
         if let seconds { group.addTask { await process.kill(after: seconds) } }
-        if let watch { group.addTask { await watch.guarding(process) } }
+        if watch.isNeeded { group.addTask { await watch.guarding(process) } }
         let value = try await body(process)
         _ = await process.stop()
         group.cancelAll()

@@ -12,8 +12,8 @@ struct ResourceLimits: Sendable {
   /// Processes of the user, where no control group counts them; nil: no limit.
   var processes: Int?
 
-  /// The limits of a workspace. Without a control group memory is bounded for each process, not for
-  /// all together: the weaker promise, but there is no other.
+  /// The limits of a workspace. Without a control group the kernel bounds memory for each process
+  /// only; `Watch` looks at all together.
   init(_ limits: Limits, grouped: Bool) {
     fileSize = limits.disk
     addressSpace = grouped ? nil : limits.memory
