@@ -155,10 +155,12 @@ def main():
     requests, answers = take_channels()
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
+    import specter_clock
     import specter_steps as steps
     import specter_surface  # noqa: F401 before the subject can shadow anything
 
     sys.path.remove(here)
+    specter_clock.mend()
     if chosen["--root"]:
         sys.path.insert(0, os.path.abspath(chosen["--root"]))
     out, err, warned = steps.Capture("<stdout>"), steps.Capture("<stderr>"), steps.Warned()

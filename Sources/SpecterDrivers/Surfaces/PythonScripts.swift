@@ -10,6 +10,7 @@ enum PythonScripts {
     var tree = FileTree()
     tree["\(folder)/driver.py"] = PackageResources.driver_py
     tree["\(folder)/mine.py"] = PackageResources.mine_py
+    tree["\(folder)/specter_clock.py"] = PackageResources.specter_clock_py
     tree["\(folder)/specter_decode.py"] = PackageResources.specter_decode_py
     tree["\(folder)/specter_recorder.py"] = PackageResources.specter_recorder_py
     tree["\(folder)/specter_samples.py"] = PackageResources.specter_samples_py

@@ -21,7 +21,8 @@ public struct PythonSurface: Surface {
   ///   - sandbox: where subjects run.
   ///   - environment: variables for the interpreter beside the fixed ones, for example a frozen
   ///     clock.
-  ///   - modules: top-level modules that `survey` reads; empty: the one that the scope names.
+  ///   - modules: top-level modules that `survey` reads; empty: the scope's, or every
+  ///     one in the folder where the scope names none.
   ///   - tools: gives the host folder with pytest for `mine`; nil: the tests run without it.
   public init(
     sandbox: any Sandbox, environment: [String: String] = [:], modules: [String] = [],
@@ -59,10 +60,10 @@ public struct PythonSurface: Surface {
 
   /// Reads a subject's source in the sandbox without importing it.
   public func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey? {
-    let top = scope.module.split(separator: ".").first.map(String.init) ?? scope.module
     let environment = SubjectEnvironment.variables(seed: 0, extras: environment)
     let root = try Place(subject, in: sandbox)
-    let modules = modules.isEmpty ? [top] : modules
+    let top = scope.module.split(separator: ".").first.map(String.init)
+    let modules = try modules.isEmpty ? top.map { [$0] } ?? root.modules() : modules
     return try await sandbox.withWorkspace(Self.workspace([root], Limits())) { workspace in
       let result = try await workspace.run(
         script(

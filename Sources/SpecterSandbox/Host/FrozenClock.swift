@@ -8,18 +8,6 @@ public enum FrozenClock {
   /// The time that it shows, in UTC.
   public static let time = "2011-02-03 10:21:36"
 
-  /// What a Python program must do first. libfaketime 0.9.10 breaks `clock_nanosleep` with an
-  /// absolute time, by which Python 3.11 and later sleep: `time.sleep`, and `subprocess`'s waiting
-  /// with a limit, fail with EINVAL. Every other way of waiting works.
-  public static let pythonPrelude = """
-    import select as _select, time as _time
-    def _sleep(seconds):
-        if seconds < 0: raise ValueError("sleep length must be non-negative")
-        _select.select([], [], [], seconds)
-    _time.sleep = _sleep
-
-    """
-
   /// What to add to a command's environment; nil where libfaketime is not installed.
   public static func environment() -> [String: String]? {
     guard let library = library() else { return nil }

@@ -97,7 +97,7 @@ struct LoopSession: Sendable {
     let places = AgentPlaces(
       recordings: recordings.folder, handoff: "\(folders.state)/handoff", sandbox: bench.sandbox,
       recorder: records ? Specter.version : nil,
-      announce: { Terminal.error("waiting for \($0)") })
+      announce: { Terminal.error($0) })
     var prompts = FileTree()
     for role in Role.allCases where FolderTree.hasFile("\(specFolder)/\(Prompt.path(role))") {
       prompts[Prompt.path(role)] = try FolderTree.file("\(specFolder)/\(Prompt.path(role))")

@@ -39,7 +39,7 @@ struct CommandSurfaceTests {
   @Test func `a command has no source and no tests to mine`() async throws {
     let surface = CommandSurface(sandbox: ScriptedSubject.sandbox())
     let subject = ScriptedSubject.request.subject
-    #expect(try await surface.survey(subject) == nil)
+    #expect(try await surface.survey(subject, scope: SurfaceScope()) == nil)
     await #expect(throws: Failure.self) {
       try await surface.mine(MineRequest(subject: subject, scope: SurfaceScope(), tests: "/t"))
     }

@@ -104,7 +104,8 @@ struct PythonFindingsTests {
     guard let sandbox = await sandbox(isolation) else { return }
     try await withSubjectFolder(["greeting.py": source + "\nraise SystemExit"]) { folder in
       let surface = PythonSurface(sandbox: sandbox, modules: ["greeting"])
-      let survey = try #require(try await surface.survey(pythonRequest(folder).subject))
+      let survey = try #require(
+        try await surface.survey(pythonRequest(folder).subject, scope: SurfaceScope()))
       #expect(survey.constants.contains(.string("hello ")))
       #expect(survey.bareBytes > 50 && survey.bareBytes < source.utf8.count)
     }
@@ -113,7 +114,8 @@ struct PythonFindingsTests {
   @Test func `every module of the folder is surveyed when none is named`() async throws {
     guard let sandbox = await sandbox(.none) else { return }
     try await withSubjectFolder(["a.py": "A = 'alpha'", "p/__init__.py": "B = 'beta'"]) { folder in
-      let survey = try await PythonSurface(sandbox: sandbox).survey(pythonRequest(folder).subject)
+      let survey = try await PythonSurface(sandbox: sandbox)
+        .survey(pythonRequest(folder).subject, scope: SurfaceScope())
       #expect(survey?.constants.contains(.string("alpha")) == true)
       #expect(survey?.constants.contains(.string("beta")) == true)
     }
