@@ -6,9 +6,9 @@ import SpecterKit
 /// Runs in `history.sqlite` and objects in `objects/`, both in one `.specter` folder.
 ///
 /// Each event is one transaction that has reached the disk when `append` returns (write-ahead log,
-/// synchronous FULL), so a process that is killed at any moment loses no completed step. What SQLite
-/// can hold true by itself is a constraint of the schema (`Schema`), not of this code; two processes
-/// may use one folder.
+/// synchronous FULL), so a process that is killed at any moment loses no completed step. What
+/// SQLite can hold true by itself is a constraint of the schema (`Schema`), not of this code; two
+/// processes may use one folder.
 public struct SQLiteStore: Store {
   /// The `.specter` folder.
   public let folder: String
@@ -20,8 +20,8 @@ public struct SQLiteStore: Store {
 
   /// Opens the store in `folder`, and makes it where it is not there yet.
   ///
-  /// Throws a `Failure` of code `.storage` when the folder can't be written, the database is damaged,
-  /// or a newer Specter has changed it.
+  /// Throws a `Failure` of code `.storage` when the folder can't be written, the database is
+  /// damaged, or a newer Specter has changed it.
   public init(folder: String) throws(Failure) {
     self.folder = folder
     objects = ObjectFolder(path: "\(folder)/objects")

@@ -117,8 +117,8 @@ enum Samples {
 
   static let firstSpec = "# Inflection\n\n- **R-1** Words MUST be plain.\n- **R-2** Plurals.\n"
   static let secondSpec =
-    "# Inflection\n\n- **R-1** Words MUST be plain.\n- **R-2** Plurals of `octopus` MUST be `octopi`"
-    + ".\n- **R-3** <script>alert(2)</script>\n"
+    "# Inflection\n\n- **R-1** Words MUST be plain.\n- **R-2** Plurals of `octopus` MUST be "
+    + "`octopi`.\n- **R-3** <script>alert(2)</script>\n"
 
   static var events: [RecordedEvent] {
     let plan = RunPlan(

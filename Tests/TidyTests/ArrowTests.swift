@@ -24,7 +24,7 @@ private let platform: Set<String> = [
 /// of the platform.
 private let pure: Set<String> = ["SpecModel", "SpecText", "Differential", "SpecterKit"]
 
-@Test(arguments: Project.swiftFiles("Sources"))
+@Test(arguments: Project.sources)
 func `imports point down only`(file: SourceFile) {
   guard let allowed = arrows[file.target] else {
     #expect(file.target == "specter", "\(file.path): the target has no arrows in this test")
@@ -33,7 +33,8 @@ func `imports point down only`(file: SourceFile) {
   for module in file.imports where !allowed.contains(module) {
     #expect(platform.contains(module), "\(file.path) imports \(module)")
     if pure.contains(file.target) {
-      #expect(module == "Glibc" || module == "Musl" || module == "Darwin", "\(file.path): \(module)")
+      #expect(
+        module == "Glibc" || module == "Musl" || module == "Darwin", "\(file.path): \(module)")
     }
   }
 }
@@ -45,6 +46,6 @@ func `imports point down only`(file: SourceFile) {
 }
 
 @Test func `every source folder has its arrows`() {
-  let targets = Set(Project.swiftFiles("Sources").map(\.target))
+  let targets = Set(Project.sources.map(\.target))
   #expect(targets.subtracting(arrows.keys) == ["specter"])
 }

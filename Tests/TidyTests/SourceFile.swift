@@ -1,17 +1,25 @@
 import Foundation
+import Testing
 
 /// A Swift source file of the project, read once.
 struct SourceFile: Sendable {
   /// Path from the top of the project, for example `Sources/SpecModel/Digest.swift`.
   var path: String
   var lines: [String]
+  /// The lines without comments and without the insides of string literals.
+  let code: [String]
 
   /// The target that it belongs to: the folder below `Sources` or `Tests`.
   var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 
-  /// Modules that it imports.
+  /// Modules that it imports: imports stand above the first declaration, and what looks like one
+  /// below is a script inside a string.
   var imports: [String] {
-    lines.compactMap { line in
+    let starts = [
+      "///", "public ", "struct ", "enum ", "extension ", "func ", "private ", "actor ",
+    ]
+    let head = lines.prefix { line in !starts.contains { line.hasPrefix($0) } }
+    return head.compactMap { line in
       let words = line.split(separator: " ")
       guard let place = words.firstIndex(of: "import"), place <= 2, place + 1 < words.count,
         words.prefix(place).allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
@@ -20,22 +28,27 @@ struct SourceFile: Sendable {
     }
   }
 
-  /// Lines without comments and without the insides of string literals on one line.
-  var code: [String] {
-    lines.map { line in
-      var result = ""
-      var inString = false
-      var previous: Character = " "
-      for character in line {
-        if character == "\"" && previous != "\\" { inString.toggle() }
-        if !inString && character == "/" && previous == "/" {
-          return String(result.dropLast())
-        }
-        if !inString || character == "\"" { result.append(character) }
-        previous = character
+  init(path: String, lines: [String]) {
+    self.path = path
+    self.lines = lines
+    code = lines.map(Self.code)
+  }
+
+  /// A line without its comment and without the insides of string literals. Bytes, because this is
+  /// done to every line of the project.
+  private static func code(of line: String) -> String {
+    var result: [UInt8] = []
+    var inString = false
+    var previous = UInt8(ascii: " ")
+    for byte in line.utf8 {
+      if byte == UInt8(ascii: "\""), previous != UInt8(ascii: "\\") { inString.toggle() }
+      if !inString, byte == UInt8(ascii: "/"), previous == byte {
+        return String(decoding: result.dropLast(), as: UTF8.self)
       }
-      return result
+      if !inString || byte == UInt8(ascii: "\"") { result.append(byte) }
+      previous = byte
     }
+    return String(decoding: result, as: UTF8.self)
   }
 }
 
@@ -44,10 +57,10 @@ enum Project {
   static let root: URL = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Every Swift file below the given top-level folder.
-  static func swiftFiles(_ folder: String) -> [SourceFile] {
-    files(folder, suffix: ".swift")
-  }
+  /// Every Swift file below `Sources`.
+  static let sources = files("Sources", suffix: ".swift")
+  /// Every Swift file below `Tests`.
+  static let tests = files("Tests", suffix: ".swift")
 
   static func files(_ folder: String, suffix: String) -> [SourceFile] {
     let base = root.appendingPathComponent(folder)
@@ -59,4 +72,9 @@ enum Project {
         return SourceFile(path: "\(folder)/\(path)", lines: text.components(separatedBy: "\n"))
       }
   }
+}
+
+extension SourceFile: CustomTestStringConvertible {
+  /// The path: a failing test names the file, not its text.
+  var testDescription: String { path }
 }

@@ -1,6 +1,7 @@
+import Foundation
 import Testing
 
-private let all = Project.swiftFiles("Sources") + Project.swiftFiles("Tests")
+private let all = Project.sources + Project.tests
 
 @Test func `there is something to hold to the rules`() {
   #expect(all.count > 50)
@@ -21,31 +22,34 @@ func `functions have at most seventy lines`(file: SourceFile) {
   }
 }
 
-@Test(arguments: Project.swiftFiles("Sources"))
+@Test(arguments: Project.sources)
 func `nothing unsafe is used`(file: SourceFile) {
   let banned = [
     "try!", "as!", "@unchecked", "nonisolated(unsafe)", "Task {", "Task.detached", "fatalError(",
   ]
   for (number, line) in file.code.enumerated() {
-    for word in banned where line.contains(word) {
+    // A child of a task group is structured, and is added by a method that ends in the same word.
+    let text = line.replacingOccurrences(of: "addTask {", with: "")
+    for word in banned where text.contains(word) {
       Issue.record("\(file.path):\(number + 1) uses \(word)")
     }
   }
 }
 
-@Test(arguments: Project.swiftFiles("Sources"))
+@Test(arguments: Project.sources)
 func `the glossary's synonyms are not used in names`(file: SourceFile) {
   // One word, one meaning (docs/glossary.md): an oracle is a reference, a mutant of the spec is a
   // revision, a test case is a probe.
   let banned = ["Manager", "Helper", "Utils", "Oracle", "TestCase", "Utility"]
   for (number, line) in file.code.enumerated() {
-    for word in banned where line.contains(word) {
+    let text = line.replacingOccurrences(of: "FileManager", with: "")
+    for word in banned where text.contains(word) {
       Issue.record("\(file.path):\(number + 1) says \(word)")
     }
   }
 }
 
-@Test(arguments: Project.swiftFiles("Sources"))
+@Test(arguments: Project.sources)
 func `the pure targets touch no file, clock, environment or chance`(file: SourceFile) {
   let pure = ["SpecModel", "SpecText", "Differential", "SpecterKit"]
   guard pure.contains(file.target) else { return }

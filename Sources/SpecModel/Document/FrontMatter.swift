@@ -58,7 +58,8 @@ public struct SurfaceScope: Sendable, Hashable, Codable {
   public var kind: String
   /// The module to import, for `python`.
   public var module: String
-  /// Operations in scope, by id or by the prefix of an id that ends at a dot; empty: all public ones.
+  /// Operations in scope, by id or by the prefix of an id that ends at a dot; empty: all public
+  /// ones.
   public var include: [String]
   /// Operations out of scope, spelt in the same way.
   public var exclude: [String]

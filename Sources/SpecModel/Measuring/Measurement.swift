@@ -95,7 +95,8 @@ public struct Measurement: Sendable, Hashable {
     fidelity: Interval, behaviour: Double, structure: Double, operations: [OperationScore],
     unprobed: [String], probes: ProbeCounts, causes: [Cause], surface: [StructureFinding],
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
-    rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0, seconds: Double,
+    rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0,
+    seconds: Double,
     brokenExamples: [String] = [], notes: [String] = []
   ) {
     self.perOperation = perOperation

@@ -1,6 +1,7 @@
 /// Why a loop ended; every loop ends in one of these, with a sentence.
 public enum StopReason: String, Sendable, Hashable, Codable, CaseIterable {
-  /// The frozen candidate held on a fresh final batch, and a second blind build showed no new cause.
+  /// The frozen candidate held on a fresh final batch, and a second blind build showed no new
+  /// cause.
   case converged
   /// Three rounds without progress.
   case plateau

@@ -67,7 +67,8 @@ public struct HandoffAgent: Agent {
     ---
 
     Work only in this folder. When the work is complete, create a file named `DONE` here, last of \
-    all; its first line may say who did the work, and is published with it. If it can't be done, write the reason into a file named `FAILED` instead.
+    all; its first line may say who did the work, and is published with it. If it can't be \
+    done, write the reason into a file named `FAILED` instead.
 
     """
 

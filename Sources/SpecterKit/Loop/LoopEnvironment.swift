@@ -73,8 +73,9 @@ public struct LoopEnding: Sendable, Hashable {
   public var best: MeasureSummary?
 
   /// An ending.
-  public init(reason: StopReason, sentence: String, spec: Digest? = nil, best: MeasureSummary? = nil)
-  {
+  public init(
+    reason: StopReason, sentence: String, spec: Digest? = nil, best: MeasureSummary? = nil
+  ) {
     self.reason = reason
     self.sentence = sentence
     self.spec = spec

@@ -56,7 +56,8 @@ extension Loop {
     let built = try await recorder.step(step) {
       let run = try await environment.agent.perform(brief)
       let build = Build(
-        candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)), spec: brief.key.spec,
+        candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)),
+        spec: brief.key.spec,
         brief: brief.digest, agent: run.agent, isolation: run.isolation,
         recordedFidelity: run.recordedFidelity)
       return StepOutcome(.built(build), outside: run.seconds, usage: run.usage)

@@ -29,8 +29,8 @@ private struct MeasureSession: Sendable {
   static let mostShrunk = 24
   /// Most diverging probes that the reference is asked again under other seeds.
   static let mostSecondLooks = 2_000
-  /// How many more seeds it is asked under: two runs of a set of three items agree by chance once in
-  /// six, five of them once in 1,300.
+  /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
+  /// in six, five of them once in 1,300.
   static let secondLooks: UInt64 = 3
   let request: MeasureRequest
   let surface: any Surface
@@ -99,7 +99,8 @@ private struct MeasureSession: Sendable {
   private mutating func observeAll(_ probes: [Probe]) async throws {
     for from in stride(from: 0, to: probes.count, by: Self.chunk) {
       if let budget = request.plan.budget, clock.monotonic() - start > budget {
-        notes.append("the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
+        notes.append(
+          "the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
         break
       }
       let batch = Array(probes[from..<min(from + Self.chunk, probes.count)])
@@ -144,8 +145,9 @@ private struct MeasureSession: Sendable {
       .init(probe: probe, reference: seen.first, diverged: comparison.loss > 0))
   }
 
-  /// Asks the reference again, under other seeds, what it does with the probes that seem to diverge:
-  /// where it disagrees with itself the difference is noise. The candidate is not asked again.
+  /// Asks the reference again, under other seeds, what it does with the probes that seem to
+  /// diverge: where it disagrees with itself the difference is noise. The candidate is not asked
+  /// again.
   private mutating func lookAgain() async throws {
     guard !divergent.isEmpty else { return }
     let again = divergent
@@ -227,6 +229,7 @@ private struct MeasureSession: Sendable {
       economy: bare > 0 ? bytes.map { Double($0) / Double(bare) } : nil,
       isolation: IsolationPair(build: request.buildIsolation, run: request.isolation),
       rules: request.rules, allowed: card.allowed, seed: request.plan.seed,
-      perOperation: request.plan.perOperation, seconds: clock.monotonic() - start, brokenExamples: brokenExamples, notes: notes)
+      perOperation: request.plan.perOperation, seconds: clock.monotonic() - start,
+      brokenExamples: brokenExamples, notes: notes)
   }
 }

@@ -2,9 +2,9 @@ import SpecModel
 
 /// Where foreign code runs: a workspace with nothing else in reach.
 ///
-/// An implementer of this port passes `sandboxContract` of `SpecterTesting`, which runs every attack
-/// listed there inside a workspace. A program's exit, crash, time-out or flood is a `CommandResult`;
-/// only a sandbox that can't start throws (`Failure` of code `.sandbox`).
+/// An implementer of this port passes `sandboxContract` of `SpecterTesting`, which runs every
+/// attack listed there inside a workspace. A program's exit, crash, time-out or flood is a
+/// `CommandResult`; only a sandbox that can't start throws (`Failure` of code `.sandbox`).
 public protocol Sandbox: Sendable {
   /// How sealed its workspaces are.
   var isolation: IsolationLevel { get }

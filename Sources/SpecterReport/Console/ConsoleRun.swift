@@ -1,8 +1,8 @@
 import SpecModel
 import SpecterKit
 
-/// A run on the console: a live line on a terminal and plain lines elsewhere, a result line for each
-/// measurement, and at the end why it stopped.
+/// A run on the console: a live line on a terminal and plain lines elsewhere, a result line for
+/// each measurement, and at the end why it stopped.
 public struct ConsoleRun: Reporter {
   private let isTerminal: Bool
   private let width: Int
@@ -10,16 +10,16 @@ public struct ConsoleRun: Reporter {
   private var story = RunStory([])
   private var known: [Digest: Measurement] = [:]
 
-  /// A reporter. `isTerminal` says whether standard error is one; `color` only that colour is wanted
-  /// (`NO_COLOR` is the caller's to read); `width` in characters.
+  /// A reporter. `isTerminal` says whether standard error is one; `color` only that colour is
+  /// wanted (`NO_COLOR` is the caller's to read); `width` in characters.
   public init(isTerminal: Bool, color: Bool = false, width: Int = 80) {
     self.isTerminal = isTerminal
     self.width = max(20, width)
     paint = Paint(color && isTerminal)
   }
 
-  /// Tells the reporter the whole of a measurement whose digest a coming event names, so that it can
-  /// count its causes by priority.
+  /// Tells the reporter the whole of a measurement whose digest a coming event names, so that it
+  /// can count its causes by priority.
   public mutating func learn(_ measurement: Measurement, _ verdict: Digest) {
     known[verdict] = measurement
   }

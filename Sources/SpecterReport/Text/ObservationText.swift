@@ -2,8 +2,8 @@ import SpecModel
 
 extension ProbeText {
   /// What a subject did, in words: `'posts'`, `raises ValueError: …`, `crashed (signal 11)`; at
-  /// most `limit` characters. `path` is where a difference stands and chooses the step that is told;
-  /// without it the last step is.
+  /// most `limit` characters. `path` is where a difference stands and chooses the step that is
+  /// told; without it the last step is.
   public static func observation(
     _ observation: Observation, at path: String = "", limit: Int = 2000
   ) -> String {

@@ -120,8 +120,10 @@ struct FidelityChart {
           + "M\(f(left - 5)) \(f(bottom))h10\"/>")
       let title = "round \(point.label): fidelity \(StepText.fidelity(point.fidelity))"
       parts.append(
-        "<circle class=\"fidelity\" cx=\"\(f(left))\" cy=\"\(f(y(fidelity: point.fidelity.value)))\" "
-          + "r=\"4\"><title>\(Escaping.html(title))</title></circle>")
+        "<circle class=\"fidelity\" cx=\"\(f(left))\" "
+          + "cy=\"\(f(y(fidelity: point.fidelity.value)))\" "
+          + "r=\"4\"><title>\(Escaping.html(title))</title></circle>"
+      )
     }
     return parts
   }

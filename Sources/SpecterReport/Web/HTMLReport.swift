@@ -161,7 +161,8 @@ public enum HTMLReport {
       <h2>Fidelity by round</h2>
       <figure>
       \(chart.svg)
-      <figcaption><span class="key">fidelity with its 95 % interval, left</span>\(economy)</figcaption>
+      <figcaption><span class="key">fidelity with its 95 % interval, left</span>\
+      \(economy)</figcaption>
       </figure>
       </section>
       """

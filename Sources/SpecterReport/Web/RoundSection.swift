@@ -61,8 +61,8 @@ struct RoundSection {
     guard let measurement = request.measurements[best.verdict] else {
       return best.open.isEmpty && best.minor.isEmpty
         ? "<p class=\"quiet\">No cause found.</p>"
-        : "<p class=\"quiet\">The measurement <code>\(best.verdict.short)</code> is not in the local "
-          + "state, so its causes can't be shown.</p>"
+        : "<p class=\"quiet\">The measurement <code>\(best.verdict.short)</code> is not in the "
+          + "local state, so its causes can't be shown.</p>"
     }
     guard !measurement.causes.isEmpty else { return "<p class=\"quiet\">No cause found.</p>" }
     let shown = measurement.causes.prefix(Self.causesShown).map(CauseCard.html)
@@ -100,7 +100,8 @@ enum CauseCard {
       <article class="cause">
       <p class="head"><span class="badge \(priority.lowercased())">\(priority)</span> \
       <strong>\(Escaping.html(cause.operation))</strong> \(StepText.kind(cause.kind)) \
-      <span class="quiet">\(Escaping.html(cause.id)) · \(Figures.count(cause.count, "probe"))</span></p>\
+      <span class="quiet">\(Escaping.html(cause.id)) · \(Figures.count(cause.count, "probe"))\
+      </span></p>\
       \(words)
       <pre class="probe">\(Escaping.html(probe))</pre>
       <div class="sides">

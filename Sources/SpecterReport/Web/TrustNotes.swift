@@ -32,8 +32,8 @@ enum TrustNotes {
     }
     notes.append(
       newest.undiscovered > 0
-        ? "About \(Figures.percent(newest.undiscovered)) of fresh probes would show a cause that is "
-          + "not in this list (Good–Turing)."
+        ? "About \(Figures.percent(newest.undiscovered)) of fresh probes would show a cause that "
+          + "is not in this list (Good–Turing)."
         : "No cause was seen exactly once, so few should be undiscovered by probes like these.")
     if let measurement { notes += self.notes(measurement) }
     let recorded = story.passages.compactMap { passage -> MeasureSummary? in
@@ -59,7 +59,8 @@ enum TrustNotes {
     case .sealed?: break
     case .folder?:
       notes.append(
-        "The candidate was built in its folder alone, by the agent's own sandbox or a person's word."
+        "The candidate was built in its folder alone, by the agent's own sandbox or a person's "
+          + "word."
       )
     case .some(.none):
       notes.append("The build was not isolated: the implementer could have seen the reference.")

@@ -1,7 +1,7 @@
 import SpecModel
 
-/// Documents as JSON text. Unlike the canonical spelling, members keep the order in which a document
-/// gives them, because people read these too.
+/// Documents as JSON text. Unlike the canonical spelling, members keep the order in which a
+/// document gives them, because people read these too.
 public enum JSONText {
   /// One line, no spaces.
   public static func line(_ value: Value) -> String {

@@ -1,8 +1,8 @@
 import SpecModel
 
-/// `specter.verdict/1`: a whole measurement with the digests it was made from, to be stored and read
-/// back without loss. `corpora/NAME/verdict.json` is one, and so is every measurement in the object
-/// store.
+/// `specter.verdict/1`: a whole measurement with the digests it was made from, to be stored and
+/// read back without loss. `corpora/NAME/verdict.json` is one, and so is every measurement in the
+/// object store.
 public struct VerdictDocument: Sendable, Hashable {
   /// The measurement.
   public var measurement: Measurement

@@ -1,8 +1,8 @@
 import SpecModel
 
 extension VerdictDocument {
-  /// Reads a document; throws a `Failure` of code `.badInput` that names the member which is missing
-  /// or wrong, or says that the schema is another one.
+  /// Reads a document; throws a `Failure` of code `.badInput` that names the member which is
+  /// missing or wrong, or says that the schema is another one.
   public init(_ value: Value) throws(Failure) {
     let reader = DocumentReader(value)
     guard value["schema"]?.stringValue == Self.schema else {

@@ -25,7 +25,8 @@ struct LoopCommand: AsyncParsableCommand {
   @Argument(help: "The spec's folder, for example specs/inflection.")
   var folder: String
   @Option(
-    help: "Who works: recorded, handoff[:DIR] or command:ARGV; ROLE=AGENT for one role. Repeatable.")
+    help: "Who works: recorded, handoff[:DIR] or command:ARGV; ROLE=AGENT for one role. Repeatable."
+  )
   var agent: [String] = []
   @Option(help: "Candidates built from one spec in each round.")
   var candidates = 1

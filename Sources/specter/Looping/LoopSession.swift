@@ -52,7 +52,8 @@ struct LoopSession: Sendable {
   /// The plan for people, for `--dry-run`.
   var planLines: [String] {
     [
-      "library     \(name)", "spec        \(specFile)\(options.fresh ? " (front matter only)" : "")",
+      "library     \(name)",
+      "spec        \(specFile)\(options.fresh ? " (front matter only)" : "")",
       "agents      \(agents.descriptions.joined(separator: ", "))",
       "candidates  \(settings.candidates) a round, at most \(settings.rounds) rounds",
       "probes      \(settings.probesPerOperation) an operation, "
@@ -133,7 +134,8 @@ struct LoopSession: Sendable {
     guard options.record, let best = ending.best else { return }
     let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
     try await verdict.accept(
-      spec: spec, candidate: try await store.tree(best.candidate), probes: settings.probesPerOperation,
+      spec: spec, candidate: try await store.tree(best.candidate),
+      probes: settings.probesPerOperation,
       seed: settings.seed)
   }
 }

@@ -10,8 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Measure again, without any agent, and compare with the committed verdict.",
     discussion: """
-      The verdict holds when its digests are today's, no recorded probe diverges anew, and fidelity \
-      is not below the recorded lower end.
+      The verdict holds when its digests are today's, no recorded probe diverges anew, and \
+      fidelity is not below the recorded lower end.
 
       Exit status: 0 holds, 1 does not hold or is stale, 2 Specter or its environment failed.
       """)

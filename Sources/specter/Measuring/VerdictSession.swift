@@ -72,7 +72,8 @@ struct VerdictSession: Sendable {
     var probes = mined ?? []
     if mined == nil, let tests = reference.tests {
       probes = try await surface.mine(
-        MineRequest(subject: reference.subject, scope: front.surface, tests: tests)).probes
+        MineRequest(subject: reference.subject, scope: front.surface, tests: tests)
+      ).probes
     }
     let identity = try await surface.identity()
     return VerdictGround(

@@ -3,8 +3,8 @@ import SpecModel
 
 /// Where a project keeps what (DESIGN.md, "On disk").
 ///
-/// The root is the nearest folder, from the spec's own upwards, that has `specs/` or `.specter/`; where
-/// there is none, it is the current folder.
+/// The root is the nearest folder, from the spec's own upwards, that has `specs/` or `.specter/`;
+/// where there is none, it is the current folder.
 struct ProjectFolders: Sendable, Hashable {
   /// The project's root, absolute.
   let root: String
