@@ -17,7 +17,7 @@ build: setup
 test: setup
 	swift build --build-tests
 	python3 -m unittest discover -s Tests/PythonTests -q
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 demo: build
 	@scripts/demo $(SPECTER)

@@ -67,6 +67,8 @@ public struct RunStep: Sendable, Hashable, Codable {
     case measure
     /// Has the spec revised.
     case revise
+    /// Goes back to an earlier spec.
+    case rollBack
     /// Measures the frozen candidate on a fresh final batch.
     case confirm
   }
@@ -102,8 +104,11 @@ public enum StepResult: Sendable, Hashable, Codable {
   case built(Build)
   /// A measurement was made.
   case measured(MeasureSummary)
-  /// The step's work was refused or rolled back; the reason is a sentence.
-  case refused(reason: String)
+  /// The step's work was refused; the reason is a sentence. The spec that was refused, if there was
+  /// one, lies in the object store, so that the next attempt can start from it.
+  case refused(reason: String, draft: Digest? = nil)
+  /// The spec went back to an earlier one, because a revision made it worse.
+  case rolledBack(to: Digest, reason: String)
 }
 
 /// A spec as a step left it.

@@ -32,7 +32,12 @@ extension ExampleParser {
   static func isTableOfCalls(_ table: Table) -> Bool {
     guard let first = table.header.first?.lowercased(), let last = table.header.last?.lowercased()
     else { return false }
-    return table.header.count > 1 && calls.contains(first) && outcomes.contains(last)
+    // A first column of signatures with what they return declares operations.
+    let declares = table.rows.allSatisfy { row in
+      row.cells.first.map { $0.contains("->") || $0.contains("→") } ?? false
+    }
+    return table.header.count > 1 && !declares && calls.contains(first)
+      && outcomes.contains(last)
   }
 
   /// Takes a table: every row is an example.

@@ -63,6 +63,12 @@ public struct Loop: Sendable {
       if let ending = progress.ending(settings) { return ending }
       if round == settings.rounds { break }
       let analysis = progress.rollBackIfWorse()
+      if !analysis.isEmpty {
+        let back = progress.spec
+        _ = try await recorder.step(RunStep(.rollBack, round: round)) {
+          StepOutcome(.rolledBack(to: back, reason: analysis))
+        }
+      }
       try await revise(
         Revision(round: round, outcome: outcome, causes: causes, analysis: analysis), grounds,
         &progress)

@@ -4,17 +4,20 @@ extension Loop {
   /// Has the spec written; a reply that can't be accepted goes back with the objections.
   func extract(from bare: [UInt8], _ grounds: Grounds) async throws -> Digest {
     var objections = ""
+    var start = bare
     for attempt in 1...(1 + settings.corrections) {
       let prompt = try prompt(.extractor, grounds, objections: objections)
       let brief = Brief.extractor(
-        spec: bare, reference: grounds.reference.digest, source: grounds.source,
+        spec: start, reference: grounds.reference.digest, source: grounds.source,
         attempt: attempt, prompt: prompt)
       let result = try await recorder.step(RunStep(.extract, attempt: attempt)) {
         try await write(brief, after: bare, causes: [])
       }
       switch result {
       case .wrote(let change): return change.spec
-      case .refused(let reason): objections = reason
+      case .refused(let reason, let draft):
+        objections = reason
+        if let draft { start = try await environment.store.object(draft) }
       default: break
       }
     }
@@ -32,8 +35,9 @@ extension Loop {
     }
     let objections = SpecAcceptance.objections(to: reply, after: old)
     guard objections.isEmpty else {
+      let draft = try await environment.store.put(reply)
       return StepOutcome(
-        .refused(reason: objections.joined(separator: "\n")), outside: run.seconds,
+        .refused(reason: objections.joined(separator: "\n"), draft: draft), outside: run.seconds,
         usage: run.usage)
     }
     let change = SpecChange(

@@ -16,10 +16,11 @@ extension Loop {
     let from = progress.spec
     let old = try await environment.store.object(from)
     var objections = ""
+    var start = old
     for attempt in 1...(1 + settings.corrections) {
       let brief = Brief.reviser(
-        spec: old, causes: text(of: revision), reference: grounds.reference.digest,
-        source: grounds.source, attempt: progress.nextRevision(of: from),
+        spec: start, causes: text(of: revision), reference: grounds.reference.digest,
+        source: grounds.source, attempt: progress.nextRevision(of: Digest.of(start)),
         prompt: try prompt(.reviser, grounds, objections: objections))
       let step = RunStep(.revise, round: revision.round, attempt: attempt)
       let result = try await recorder.step(step) {
@@ -29,7 +30,9 @@ extension Loop {
       case .wrote(let change):
         progress.accept(change.spec)
         return
-      case .refused(let reason): objections = reason
+      case .refused(let reason, let draft):
+        objections = reason
+        if let draft { start = try await environment.store.object(draft) }
       default: break
       }
     }

@@ -37,7 +37,7 @@ public enum Prompt {
       self.findings =
         findings.isEmpty
         ? ""
-        : "\n## The last attempt was refused\n\nStart afresh, and mind what was wrong with it:\n\n"
+        : "\n## The last attempt was refused\n\n`SPEC.md` holds it. Mend what was wrong with it and leave the rest:\n\n"
           + findings + "\n"
     }
 

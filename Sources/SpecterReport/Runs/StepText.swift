@@ -26,7 +26,9 @@ enum StepText {
       return "candidate \(build.candidate.short) by \(Escaping.terminal(build.agent)), "
         + "isolation \(build.isolation.rawValue)"
     case .measured(let summary): return measured(summary, nil)
-    case .refused(let reason): return "refused: \(Escaping.terminal(reason))"
+    case .refused(let reason, _): return "refused: \(Escaping.terminal(reason))"
+    case .rolledBack(let spec, let reason):
+      return "rolled back to \(spec.short): \(Escaping.terminal(reason))"
     }
   }
 

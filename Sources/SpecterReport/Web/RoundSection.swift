@@ -79,7 +79,11 @@ struct RoundSection {
 
   private var refusals: String {
     let refused = round.passages.compactMap { passage -> String? in
-      guard case .refused(let reason)? = passage.result else { return nil }
+      let reason: String
+      switch passage.result {
+      case .refused(let why, _)?, .rolledBack(_, let why)?: reason = why
+      default: return nil
+      }
       return "<li><strong>\(Escaping.html(StepText.name(passage.step)))</strong>: "
         + "\(Escaping.html(reason))</li>"
     }

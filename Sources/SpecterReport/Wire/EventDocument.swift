@@ -82,8 +82,14 @@ public enum EventDocument {
         "agent": .string(build.agent), "isolation": .string(build.isolation.rawValue),
       ])
     case .measured(let summary): return measured(summary)
-    case .refused(let reason):
-      return .members(["kind": .string("refused"), "reason": .string(reason)])
+    case .refused(let reason, let draft):
+      return .members([
+        "kind": .string("refused"), "reason": .string(reason), "draft": Parts.digest(draft),
+      ])
+    case .rolledBack(let spec, let reason):
+      return .members([
+        "kind": .string("rolled back"), "spec": Parts.digest(spec), "reason": .string(reason),
+      ])
     }
   }
 
