@@ -4,11 +4,10 @@ import PackageDescription
 /// Warnings are errors in every target of ours; dependencies are left as they are.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [])
   -> Target
 {
-  .target(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
@@ -47,17 +46,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCMarkGFM", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CLibMD", pkgConfig: "libmd"),
+    .target(name: "CEmbedded"),
     library("SpecModel", []),
     library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
-      "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", logging],
-      resources: [.embedInCode("Prompts")]),
+      "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded", logging],
+      exclude: ["Prompts"]),
     library(
       "SpecterReference", ["SpecterKit", "SpecModel", subprocess, system],
-      resources: [.embedInCode("Scripts")]),
+      exclude: ["Scripts"]),
     library(
-      "SpecterDrivers", ["SpecterKit", "SpecModel"], resources: [.embedInCode("Python")]),
+      "SpecterDrivers", ["SpecterKit", "SpecModel"], exclude: ["Python"]),
     library("SpecterSandbox", ["SpecterKit", "SpecModel", subprocess, system]),
     library("SpecterAgents", ["SpecterKit", "SpecModel", subprocess, system]),
     library("SpecterHistory", ["SpecterKit", "SpecModel", grdb]),

@@ -68,13 +68,7 @@ public enum Prompt {
 
   /// The prompt of a role as Specter brings it, blanks and all.
   public static func standard(_ role: Role) -> String {
-    let bytes =
-      switch role {
-      case .extractor: PackageResources.extractor_md
-      case .implementer: PackageResources.implementer_md
-      case .reviser: PackageResources.reviser_md
-      }
-    return String(decoding: bytes, as: UTF8.self)
+    EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? ""
   }
 
   /// The prompt of a role with its blanks filled in.

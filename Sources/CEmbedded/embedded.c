@@ -1,0 +1,101 @@
+// The files that the binary carries, by C23's #embed: a byte array in Swift source takes the compiler
+// minutes. Tests/TidyTests/EmbeddedTests.swift holds this list to the folders.
+#include "CEmbedded.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char SpecterDrivers_Python_driver_py[] = {
+#embed "../SpecterDrivers/Python/driver.py"
+};
+static const unsigned char SpecterDrivers_Python_mine_py[] = {
+#embed "../SpecterDrivers/Python/mine.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_clock_py[] = {
+#embed "../SpecterDrivers/Python/specter_clock.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_decode_py[] = {
+#embed "../SpecterDrivers/Python/specter_decode.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_recorder_py[] = {
+#embed "../SpecterDrivers/Python/specter_recorder.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_samples_py[] = {
+#embed "../SpecterDrivers/Python/specter_samples.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_steps_py[] = {
+#embed "../SpecterDrivers/Python/specter_steps.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_surface_py[] = {
+#embed "../SpecterDrivers/Python/specter_surface.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_text_py[] = {
+#embed "../SpecterDrivers/Python/specter_text.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_values_py[] = {
+#embed "../SpecterDrivers/Python/specter_values.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_wrapping_py[] = {
+#embed "../SpecterDrivers/Python/specter_wrapping.py"
+};
+static const unsigned char SpecterDrivers_Python_survey_py[] = {
+#embed "../SpecterDrivers/Python/survey.py"
+};
+static const unsigned char SpecterReference_Scripts_archives_py[] = {
+#embed "../SpecterReference/Scripts/archives.py"
+};
+static const unsigned char SpecterReference_Scripts_cache_py[] = {
+#embed "../SpecterReference/Scripts/cache.py"
+};
+static const unsigned char SpecterReference_Scripts_errors_py[] = {
+#embed "../SpecterReference/Scripts/errors.py"
+};
+static const unsigned char SpecterReference_Scripts_main_py[] = {
+#embed "../SpecterReference/Scripts/main.py"
+};
+static const unsigned char SpecterReference_Scripts_resolve_py[] = {
+#embed "../SpecterReference/Scripts/resolve.py"
+};
+static const unsigned char SpecterReference_Scripts_versions_py[] = {
+#embed "../SpecterReference/Scripts/versions.py"
+};
+static const unsigned char SpecterReference_Scripts_web_py[] = {
+#embed "../SpecterReference/Scripts/web.py"
+};
+static const unsigned char SpecterKit_Prompts_extractor_md[] = {
+#embed "../SpecterKit/Prompts/extractor.md"
+};
+static const unsigned char SpecterKit_Prompts_implementer_md[] = {
+#embed "../SpecterKit/Prompts/implementer.md"
+};
+static const unsigned char SpecterKit_Prompts_reviser_md[] = {
+#embed "../SpecterKit/Prompts/reviser.md"
+};
+
+static const struct embedded_file files[] = {
+    {"SpecterDrivers/Python/driver.py", SpecterDrivers_Python_driver_py, sizeof SpecterDrivers_Python_driver_py},
+    {"SpecterDrivers/Python/mine.py", SpecterDrivers_Python_mine_py, sizeof SpecterDrivers_Python_mine_py},
+    {"SpecterDrivers/Python/specter_clock.py", SpecterDrivers_Python_specter_clock_py, sizeof SpecterDrivers_Python_specter_clock_py},
+    {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
+    {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},
+    {"SpecterDrivers/Python/specter_samples.py", SpecterDrivers_Python_specter_samples_py, sizeof SpecterDrivers_Python_specter_samples_py},
+    {"SpecterDrivers/Python/specter_steps.py", SpecterDrivers_Python_specter_steps_py, sizeof SpecterDrivers_Python_specter_steps_py},
+    {"SpecterDrivers/Python/specter_surface.py", SpecterDrivers_Python_specter_surface_py, sizeof SpecterDrivers_Python_specter_surface_py},
+    {"SpecterDrivers/Python/specter_text.py", SpecterDrivers_Python_specter_text_py, sizeof SpecterDrivers_Python_specter_text_py},
+    {"SpecterDrivers/Python/specter_values.py", SpecterDrivers_Python_specter_values_py, sizeof SpecterDrivers_Python_specter_values_py},
+    {"SpecterDrivers/Python/specter_wrapping.py", SpecterDrivers_Python_specter_wrapping_py, sizeof SpecterDrivers_Python_specter_wrapping_py},
+    {"SpecterDrivers/Python/survey.py", SpecterDrivers_Python_survey_py, sizeof SpecterDrivers_Python_survey_py},
+    {"SpecterReference/Scripts/archives.py", SpecterReference_Scripts_archives_py, sizeof SpecterReference_Scripts_archives_py},
+    {"SpecterReference/Scripts/cache.py", SpecterReference_Scripts_cache_py, sizeof SpecterReference_Scripts_cache_py},
+    {"SpecterReference/Scripts/errors.py", SpecterReference_Scripts_errors_py, sizeof SpecterReference_Scripts_errors_py},
+    {"SpecterReference/Scripts/main.py", SpecterReference_Scripts_main_py, sizeof SpecterReference_Scripts_main_py},
+    {"SpecterReference/Scripts/resolve.py", SpecterReference_Scripts_resolve_py, sizeof SpecterReference_Scripts_resolve_py},
+    {"SpecterReference/Scripts/versions.py", SpecterReference_Scripts_versions_py, sizeof SpecterReference_Scripts_versions_py},
+    {"SpecterReference/Scripts/web.py", SpecterReference_Scripts_web_py, sizeof SpecterReference_Scripts_web_py},
+    {"SpecterKit/Prompts/extractor.md", SpecterKit_Prompts_extractor_md, sizeof SpecterKit_Prompts_extractor_md},
+    {"SpecterKit/Prompts/implementer.md", SpecterKit_Prompts_implementer_md, sizeof SpecterKit_Prompts_implementer_md},
+    {"SpecterKit/Prompts/reviser.md", SpecterKit_Prompts_reviser_md, sizeof SpecterKit_Prompts_reviser_md},
+};
+
+size_t embedded_count(void) { return sizeof files / sizeof files[0]; }
+
+struct embedded_file embedded_file_at(size_t index) { return files[index]; }
