@@ -4,7 +4,8 @@ import SpecterKit
 /// A driver whose answers a function gives, probe by probe.
 public struct ScriptedDriver: Driver {
   private let description: SurfaceDescription
-  private let observation: @Sendable (Probe) -> Observation
+  private let unloadable: SubjectUnloadable?
+  private let observation: @Sendable (Probe, _ isolated: Bool) -> Observation
 
   /// A driver with this surface that observes by `observation`.
   public init(
@@ -12,18 +13,40 @@ public struct ScriptedDriver: Driver {
     observation: @escaping @Sendable (Probe) -> Observation
   ) {
     self.description = description
+    self.unloadable = nil
+    self.observation = { probe, _ in observation(probe) }
+  }
+
+  /// A driver whose subject remembers what ran before: `observation` is told whether the probe runs
+  /// in a fresh process.
+  public init(
+    _ description: SurfaceDescription,
+    remembering observation: @escaping @Sendable (Probe, _ isolated: Bool) -> Observation
+  ) {
+    self.description = description
+    self.unloadable = nil
     self.observation = observation
   }
 
-  /// The description it was made with.
-  public func describe() async throws -> SurfaceDescription { description }
+  /// A driver whose subject can't be loaded, and why.
+  public init(unloadable why: String) {
+    description = SurfaceDescription(symbols: [])
+    unloadable = SubjectUnloadable(why)
+    observation = { _, _ in .notRun }
+  }
+
+  /// The description it was made with; throws where the subject can't be loaded.
+  public func describe() async throws -> SurfaceDescription {
+    if let unloadable { throw unloadable }
+    return description
+  }
 
   /// One observation a probe; strikes count as they do in a real driver.
   public func observe(_ batch: ProbeBatch) async throws -> [Observation] {
     var strikes: [String: Int] = [:]
     return batch.probes.map { probe in
       guard strikes[probe.target, default: 0] < batch.strikes else { return .notRun }
-      let observed = observation(probe)
+      let observed = observation(probe, batch.isolated)
       switch observed {
       case .crashed, .timedOut: strikes[probe.target, default: 0] += 1
       case .answered, .oversized, .notRun: break

@@ -1,0 +1,118 @@
+import SpecModel
+import SpecterKit
+import SpecterTesting
+
+/// A tiny library as closures: `shout(text)` and `add(a, b)`, and what can be wrong with a rebuilt
+/// one.
+enum Toy {
+  /// A way in which a candidate can differ from the reference.
+  enum Fault: String, CaseIterable {
+    /// `shout` lacks its exclamation mark.
+    case quiet
+    /// `add` gives text instead of a number.
+    case wordy
+    /// `add` crashes.
+    case broken
+    /// `add` is missing.
+    case lacking
+    /// `shout("late")` and other texts of four letters come out wrong, on the final pool's fresh
+    /// texts as on any other.
+    case empty
+    /// Nothing loads.
+    case unloadable
+
+    /// The requirement that a spec carries when it rules the fault out.
+    var requirement: String { "- **R-\(rawValue.uppercased())** It MUST not be \(rawValue)." }
+  }
+
+  static let shout = SurfaceDescription.Symbol(
+    id: "shout", kind: .function, parameters: [Parameter(name: "text", type: "str")],
+    returns: "str")
+  static let add = SurfaceDescription.Symbol(
+    id: "add", kind: .function,
+    parameters: [Parameter(name: "a", type: "int"), Parameter(name: "b", type: "int")],
+    returns: "int")
+  static let surface = SurfaceDescription(symbols: [add, shout])
+
+  /// What the library with `faults` does with one probe.
+  static func observe(_ probe: Probe, _ faults: Set<Fault> = []) -> Observation {
+    if faults.contains(.broken), probe.target == "add" { return .crashed(11) }
+    var named: [String: Value] = [:]
+    var did: [Value] = []
+    for step in probe.steps {
+      do {
+        let value = try result(of: step, named, faults)
+        if let name = step.name { named[name] = value }
+        did.append(.object([.init("return", value)]))
+      } catch {
+        did.append(
+          .members([
+            "raise": .members([
+              "bases": .array([.string("Exception")]), "message": .string("wrong arguments"),
+              "type": .string("TypeError"),
+            ])
+          ]))
+        break
+      }
+    }
+    return .answered(Value.object([.init("did", .array(did))]).canonicalBytes)
+  }
+
+  private struct WrongArguments: Error {}
+
+  private static func result(
+    of step: Step, _ named: [String: Value], _ faults: Set<Fault>
+  ) throws -> Value {
+    guard case .call(let operation, nil, var arguments, let keywords) = step.action else {
+      throw WrongArguments()
+    }
+    arguments = try (arguments + keywords.map(\.value)).map { value in
+      guard let name = value["$ref"]?.stringValue else { return value }
+      guard let known = named[name] else { throw WrongArguments() }
+      return known
+    }
+    switch (operation, arguments.count) {
+    case ("shout", 1):
+      guard let text = arguments[0].stringValue else { throw WrongArguments() }
+      if faults.contains(.empty), text.isEmpty { return .string("nothing") }
+      return .string(text.uppercased() + (faults.contains(.quiet) ? "" : "!"))
+    case ("add", 2):
+      guard let a = arguments[0].intValue, let b = arguments[1].intValue else {
+        throw WrongArguments()
+      }
+      let sum = a.addingReportingOverflow(b).partialValue
+      return faults.contains(.wordy) ? .string("\(sum)") : .int(sum)
+    default: throw WrongArguments()
+    }
+  }
+
+  /// A driver for the library with `faults`.
+  static func driver(_ faults: Set<Fault> = []) -> ScriptedDriver {
+    if faults.contains(.unloadable) { return ScriptedDriver(unloadable: "it exits in import") }
+    return ScriptedDriver(
+      faults.contains(.lacking) ? SurfaceDescription(symbols: [shout]) : surface
+    ) { observe($0, faults) }
+  }
+
+  /// A surface on which the reference is the folder `reference` and the candidates are trees that
+  /// name their faults in `toy.py`.
+  static func surface(_ folders: InMemoryFolders) -> ScriptedSurface {
+    ScriptedSurface(
+      surveyed: { _ in Survey(bareBytes: 1_000, constants: []) },
+      driver: { request in driver(faults(of: request.subject, folders)) })
+  }
+
+  static func faults(of subject: Subject, _ folders: InMemoryFolders) -> Set<Fault> {
+    guard case .folder(let path) = subject.location, path != "reference" else { return [] }
+    let text = folders.tree(path)?.text("toy.py") ?? ""
+    return Set(text.split(separator: "\n").compactMap { Fault(rawValue: String($0)) })
+  }
+
+  /// A candidate's files.
+  static func candidate(_ faults: Set<Fault>) -> FileTree {
+    var tree = FileTree()
+    let lines = ["# toy"] + faults.map(\.rawValue).sorted()
+    tree["toy.py"] = Array((lines.joined(separator: "\n") + "\n").utf8)
+    return tree
+  }
+}
