@@ -95,10 +95,10 @@ public struct ScoreKeeper: Sendable {
   }
 
   /// The score. `operations` are the ids of all operations in scope, `structure` what comparing the
-  /// surfaces gave, `unprobed` what no probe could be made for.
+  /// surfaces gave, `unprobed` what no probe could be made for, `error` the interval's error rate.
   public func card(
     operations: [String], structure: StructureReport, unprobed: [String] = [], seed: UInt64,
-    resamples: Int = ScoringConstants.resamples
+    error: Double = ScoringConstants.boundError, resamples: Int = ScoringConstants.resamples
   ) -> ScoreCard {
     let ids = Set(operations).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var tables: [LossTable] = []
@@ -115,7 +115,7 @@ public struct ScoreKeeper: Sendable {
     }
     let estimate = DivergenceEstimate.make(
       tables, absent: absent, structure: structure.share, seed: Seed(seed).derived("score"),
-      resamples: resamples)
+      error: error, resamples: resamples)
     let causes = grouper.causes()
     let all = tables.reduce(0) { $0 + $1.probes }
     let silent = scores.filter { $0.probes == 0 && $0.score < 1 }.map(\.operation)

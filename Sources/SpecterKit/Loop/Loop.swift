@@ -34,6 +34,8 @@ public struct Loop: Sendable {
         reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
         spec: progress.bestSpec, best: progress.history.best?.best)
     } catch let failure as Failure where failure.code == .agent {
+      // An agent that was stopped along with the loop has not failed.
+      try Task.checkCancellation()
       ending = LoopEnding(
         reason: .failed, sentence: "\(failure)", spec: progress.bestSpec,
         best: progress.history.best?.best)
@@ -47,31 +49,34 @@ public struct Loop: Sendable {
     let grounds = try await prepare(initial)
     let start = try await firstSpec(initial, grounds)
     progress.begin(with: start)
+    var found: [Int: Findings] = [:]
     for round in 1...max(1, settings.rounds) {
       let spec = progress.spec
       let outcome = try await playRound(round, spec: spec, grounds)
       progress.append(round: round, spec: spec, best: outcome.best.summary)
-      var causes = outcome.best.measurement.openCauses
+      var findings = Findings(outcome)
       if outcome.best.isClean {
         let confirmation = try await confirm(outcome, round: round, grounds, &progress)
         if let sentence = confirmation.converged {
           return LoopEnding(
             reason: .converged, sentence: sentence, spec: spec, best: outcome.best.summary)
         }
-        causes = confirmation.causes
+        findings = confirmation.findings
       }
       if let ending = progress.ending(settings) { return ending }
       if round == settings.rounds { break }
-      let analysis = progress.rollBackIfWorse()
-      if !analysis.isEmpty {
+      found[round] = findings
+      var revision = Revision(round: round, findings: findings)
+      if let worse = progress.rollBackIfWorse() {
         let back = progress.spec
         _ = try await recorder.step(RunStep(.rollBack, round: round)) {
-          StepOutcome(.rolledBack(to: back, reason: analysis))
+          StepOutcome(.rolledBack(to: back, reason: worse.analysis))
         }
+        // The spec is that of another round: so are the findings that it must answer.
+        revision.findings = found[worse.round] ?? findings
+        revision.analysis = worse.analysis
       }
-      try await revise(
-        Revision(round: round, outcome: outcome, causes: causes, analysis: analysis), grounds,
-        &progress)
+      try await revise(revision, grounds, &progress)
     }
     return LoopEnding(
       reason: .budgetSpent, sentence: "\(settings.rounds) rounds were played",
@@ -87,8 +92,13 @@ public struct Loop: Sendable {
         remedy: "write one with `specter init`", place: "SPEC.md:1")
     }
     let reference = try await environment.references.fetch(pin)
-    _ = try await recorder.step(RunStep(.fetch)) {
+    let fetched = try await recorder.step(RunStep(.fetch)) {
       StepOutcome(.fetched(reference: reference.digest, files: pin.files.count))
+    }
+    guard case .fetched(reference.digest, _) = fetched else {
+      throw Failure(
+        .integrity, "the reference is no longer the one that the run began with",
+        remedy: "begin a new run with --restart", place: pin.from)
     }
     let source = try await ReferenceText.source(of: reference, folders: environment.folders)
     let survey = try await environment.surface.survey(
@@ -154,17 +164,19 @@ struct LoopProgress: Sendable {
     return revisions[spec, default: 1]
   }
 
-  /// Goes back to the best spec when the last revision made it worse, and says so.
-  mutating func rollBackIfWorse() -> String {
+  /// Goes back to the best spec when the last revision made it worse, and says so and which round
+  /// that spec was played in.
+  mutating func rollBackIfWorse() -> (round: Int, analysis: String)? {
     guard history.lastIsWorse, let last = history.rounds.last, let best = history.bestBeforeLast
-    else { return "" }
+    else { return nil }
     spec = best.spec
     let was = last.best.fidelity
-    return """
+    let analysis = """
       The last revision was rolled back: fidelity \(rounded(was.value)) (at most \
       \(rounded(was.high))) is below the \(rounded(best.best.fidelity.value)) (at least \
       \(rounded(best.best.fidelity.low))) of round \(best.number). SPEC.md is again as it was then.
       """
+    return (best.number, analysis)
   }
 
   /// Whether the loop must stop without having converged.

@@ -4,8 +4,8 @@ import SpecModel
 struct Confirmation: Sendable {
   /// The sentence of the ending; nil when it did not converge.
   var converged: String?
-  /// Causes for the reviser when it did not.
-  var causes: [Cause] = []
+  /// What was found, for the reviser when it did not.
+  var findings: Findings
 }
 
 extension Loop {
@@ -16,21 +16,26 @@ extension Loop {
   ) async throws -> Confirmation {
     let attempt = progress.nextFinal()
     let spec = try await environment.store.object(outcome.best.build.spec)
-    let plan = MeasurePlan(
-      pools: [.final], perOperation: settings.finalPerOperation,
-      seed: settings.seed &+ UInt64(attempt) &* 1_000_003,
-      confidence: 1 - 0.05 / Double(1 << (attempt - 1)))
+    let plan = settings.finalPlan(attempt)
     let final = try await measure(
       outcome.best.build, spec: spec,
       step: RunStep(.confirm, round: round, candidate: 1, attempt: attempt), plan, grounds)
-    guard holds(final) else { return Confirmation(causes: asDev(final)) }
+    guard holds(final) else {
+      // The other builds did not get these probes, so they can't tell whose fault a cause is.
+      return Confirmation(findings: Findings(final, causes: asDev(final)))
+    }
     let second = try await secondBuild(outcome, round: round, spec: spec, grounds)
-    guard second.isClean else { return Confirmation(causes: second.measurement.openCauses) }
+    guard second.isClean else {
+      return Confirmation(
+        findings: Findings(
+          second, causes: second.measurement.openCauses, others: [outcome.best]))
+    }
     let fidelity = final.summary.fidelity
     return Confirmation(
       converged: "on final batch \(attempt) of \(final.summary.probes) fresh probes fidelity is "
         + "\(rounded(fidelity.value)) (at least \(rounded(fidelity.low))), and a second blind "
-        + "build shows no new cause")
+        + "build shows no new cause",
+      findings: Findings(second, causes: []))
   }
 
   private func holds(_ final: Measured) -> Bool {
@@ -38,11 +43,12 @@ extension Loop {
       && final.summary.undiscovered <= settings.largestUndiscovered
   }
 
-  /// Another candidate of the round serves if it is clean; otherwise one more is built.
+  /// Of several candidates of the round another serves; of one, or where it was built again because
+  /// it broke an example, one more is built.
   private func secondBuild(
     _ outcome: RoundOutcome, round: Int, spec: [UInt8], _ grounds: Grounds
   ) async throws -> Measured {
-    if outcome.candidates.count > 1 {
+    if settings.candidates > 1 {
       // The worst of the others: it is the spec that is judged.
       return outcome.candidates[outcome.candidates.count - 1]
     }

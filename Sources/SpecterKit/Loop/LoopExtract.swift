@@ -11,7 +11,7 @@ extension Loop {
         spec: start, reference: grounds.reference.digest, source: grounds.source,
         attempt: attempt, prompt: prompt)
       let result = try await recorder.step(RunStep(.extract, attempt: attempt)) {
-        try await write(brief, after: bare, causes: [])
+        try await write(brief, after: bare, from: nil, causes: [])
       }
       switch result {
       case .wrote(let change): return change.spec
@@ -26,8 +26,11 @@ extension Loop {
       remedy: "read the briefs and replies of the run, or write SPEC.md by hand")
   }
 
-  /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted.
-  func write(_ brief: Brief, after old: [UInt8], causes: [String]) async throws -> StepOutcome {
+  /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted in place of
+  /// `old`, the spec of digest `from`.
+  func write(
+    _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String]
+  ) async throws -> StepOutcome {
     let run = try await environment.agent.perform(brief)
     guard let reply = run.reply["SPEC.md"] else {
       return StepOutcome(
@@ -35,13 +38,13 @@ extension Loop {
     }
     let objections = SpecAcceptance.objections(to: reply, after: old)
     guard objections.isEmpty else {
-      let draft = try await environment.store.put(reply)
+      let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))
       return StepOutcome(
         .refused(reason: objections.joined(separator: "\n"), draft: draft), outside: run.seconds,
         usage: run.usage)
     }
     let change = SpecChange(
-      spec: try await environment.store.put(reply), from: brief.key.spec, causes: causes,
+      spec: try await environment.store.put(reply), from: from, causes: causes,
       declined: declined(in: run.reply), agent: run.agent)
     return StepOutcome(.wrote(change), outside: run.seconds, usage: run.usage)
   }

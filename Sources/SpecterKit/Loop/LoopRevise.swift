@@ -1,11 +1,37 @@
 import SpecModel
 
+/// What is wrong with a spec, as one of the builds from it shows.
+struct Findings: Sendable {
+  /// The measurement that shows it.
+  var measurement: Measurement
+  /// Its causes, as the reviser may see them.
+  var causes: [Cause]
+  /// The causes of each of the other builds from the same spec.
+  var others: [[Cause]]
+  /// Causes of kind `example` that another build repeated.
+  var repeated: Set<String> = []
+
+  /// What the best candidate of a round shows.
+  init(_ outcome: RoundOutcome) {
+    measurement = outcome.best.measurement
+    causes = outcome.best.measurement.openCauses
+    others = outcome.candidates.dropFirst().map(\.measurement.causes)
+    repeated = outcome.repeated
+  }
+
+  /// What another build, or another batch of probes, shows.
+  init(_ measured: Measured, causes: [Cause], others: [Measured] = []) {
+    measurement = measured.measurement
+    self.causes = causes
+    self.others = others.map(\.measurement.causes)
+  }
+}
+
 /// What a revision answers.
 struct Revision: Sendable {
   var round: Int
-  var outcome: RoundOutcome
-  var causes: [Cause]
-  var analysis: String
+  var findings: Findings
+  var analysis = ""
 }
 
 extension Loop {
@@ -24,7 +50,8 @@ extension Loop {
         prompt: try prompt(.reviser, grounds, objections: objections))
       let step = RunStep(.revise, round: revision.round, attempt: attempt)
       let result = try await recorder.step(step) {
-        try await write(brief, after: old, causes: revision.causes.map(\.id))
+        try await write(
+          brief, after: old, from: from, causes: revision.findings.causes.map(\.id))
       }
       switch result {
       case .wrote(let change):
@@ -42,16 +69,15 @@ extension Loop {
   }
 
   private func text(of revision: Revision) -> String {
-    let others = revision.outcome.candidates.dropFirst().map(\.measurement.causes)
+    let findings = revision.findings
     var faults: [String: Triage.Fault] = [:]
-    for cause in revision.causes {
+    for cause in findings.causes {
       faults[cause.id] = Triage.fault(
-        of: cause, others: Array(others),
-        repeated: revision.outcome.repeated.contains(cause.id))
+        of: cause, others: findings.others, repeated: findings.repeated.contains(cause.id))
     }
-    let measurement = revision.outcome.best.measurement
+    let measurement = findings.measurement
     return CauseText.markdown(
-      revision.causes, faults: faults, structure: measurement.surface,
+      findings.causes, faults: faults, structure: measurement.surface,
       brokenExamples: measurement.brokenExamples, analysis: revision.analysis)
   }
 }

@@ -17,7 +17,7 @@ struct Measured: Sendable {
 /// All candidates of one round, the best first.
 struct RoundOutcome: Sendable {
   var candidates: [Measured]
-  /// Causes of kind `example` that a second build from the same spec repeated.
+  /// Causes of kind `example` that another build from the same spec repeated.
   var repeated: Set<String> = []
   var best: Measured { candidates[0] }
 }
@@ -34,7 +34,10 @@ extension Loop {
     }
     var outcome = RoundOutcome(candidates: measured.sorted(by: Self.isBetter))
     let broken = Set(outcome.best.measurement.causes.filter { $0.kind == .example }.map(\.id))
-    if !broken.isEmpty && settings.candidates == 1 {
+    if settings.candidates > 1 {
+      let others = outcome.candidates.dropFirst().flatMap(\.measurement.causes).map(\.id)
+      outcome.repeated = broken.intersection(others)
+    } else if !broken.isEmpty {
       let again = try await buildAndMeasure(
         RunStep(.build, round: round, candidate: 1, attempt: 2), spec: bytes, grounds)
       outcome.repeated = broken.intersection(again.measurement.causes.map(\.id))

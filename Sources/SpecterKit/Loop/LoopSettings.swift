@@ -23,4 +23,17 @@ public struct LoopSettings: Sendable, Hashable {
 
   /// The defaults.
   public init() {}
+
+  /// The fresh batch that decides convergence, `attempt` from 1.
+  ///
+  /// Each attempt halves the error rate, from 1/20. So that the bound stays within reach, which by
+  /// Clopper and Pearson takes ln(1 ÷ error) ÷ rate probes of which none diverges, each attempt
+  /// draws ln 2 ÷ ln 20 of the first one's probes more: a quarter, rounded up.
+  func finalPlan(_ attempt: Int) -> MeasurePlan {
+    let more = (finalPerOperation * (attempt - 1) + 3) / 4
+    return MeasurePlan(
+      pools: [.final], perOperation: finalPerOperation + more,
+      seed: seed &+ UInt64(attempt) &* 1_000_003,
+      error: Double(sign: .plus, exponent: 1 - attempt, significand: 0.05))
+  }
 }

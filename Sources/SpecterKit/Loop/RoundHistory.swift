@@ -34,14 +34,24 @@ public struct RoundHistory: Sendable {
     return last.best.fidelity.high < best.best.fidelity.low
   }
 
-  /// The best round before the last one.
-  public var bestBeforeLast: Round? {
-    rounds.dropLast().max { $0.best.fidelity.value < $1.best.fidelity.value }
-  }
+  /// The best round before the last one; of equals the later.
+  public var bestBeforeLast: Round? { Self.best(of: rounds.dropLast()) }
 
   /// The best round of all; of equals the later.
-  public var best: Round? {
-    rounds.max { $0.best.fidelity.value <= $1.best.fidelity.value && $0.number < $1.number }
+  public var best: Round? { Self.best(of: rounds[...]) }
+
+  private static func best(of rounds: ArraySlice<Round>) -> Round? {
+    rounds.reversed().max { $0.best.fidelity.value < $1.best.fidelity.value }
+  }
+
+  /// The rounds whose spec stayed: not those that made it worse and were rolled back.
+  private var kept: [Round] {
+    var kept: [Round] = []
+    for round in rounds {
+      let low = Self.best(of: kept[...])?.best.fidelity.low
+      if low.map({ round.best.fidelity.high >= $0 }) ?? true { kept.append(round) }
+    }
+    return kept
   }
 
   /// Whether in the last `count` rounds neither D fell by max(0.1, half its interval) nor did the
@@ -59,11 +69,13 @@ public struct RoundHistory: Sendable {
     }
   }
 
-  /// Causes that were closed and opened again at least twice, in the order of their ids.
+  /// Causes that were closed and opened again at least twice, in the order of their ids. Rounds that
+  /// were rolled back are left out: what they lack was not closed.
   public var oscillating: [String] {
-    let all = Set(rounds.flatMap(\.best.open))
+    let kept = kept
+    let all = Set(kept.flatMap(\.best.open))
     return all.filter { id in
-      let open = rounds.map { $0.best.open.contains(id) }
+      let open = kept.map { $0.best.open.contains(id) }
       return zip(open, open.dropFirst()).count { !$0 && $1 } >= 2 && open.first == true
         || zip(open, open.dropFirst()).count { !$0 && $1 } >= 3
     }.sorted()

@@ -8,6 +8,7 @@ public actor RunRecorder {
   private let show: @Sendable (RecordedEvent) async -> Void
   private var sequence: Int
   private var finished: [RunStep: StepResult] = [:]
+  private var hasEnded = false
 
   /// A recorder that goes on after `past`, the run's events so far.
   public init(
@@ -19,16 +20,29 @@ public actor RunRecorder {
     self.clock = clock
     self.show = show
     sequence = past.last?.sequence ?? 0
-    for case .stepEnded(let step, let result, _) in past.map(\.event) { finished[step] = result }
+    for event in past.map(\.event) {
+      if case .stepEnded(let step, let result, _) = event { finished[step] = result }
+      if case .ended = event { hasEnded = true }
+    }
   }
 
-  /// Writes an event down and shows it.
+  /// Writes an event down and shows it. A run that ended has one end: a second is left out.
   public func record(_ event: RunEvent) async throws {
-    sequence += 1
-    let recorded = RecordedEvent(run: run, sequence: sequence, time: clock.time(), event: event)
-    if case .stepEnded(let step, let result, _) = event { finished[step] = result }
+    if case .ended = event, hasEnded { return }
+    let recorded = RecordedEvent(
+      run: run, sequence: sequence + 1, time: clock.time(), event: event)
     try await store.append(recorded)
+    sequence += 1
+    note(event)
     await show(recorded)
+  }
+
+  private func note(_ event: RunEvent) {
+    switch event {
+    case .stepEnded(let step, let result, _): finished[step] = result
+    case .ended: hasEnded = true
+    case .began, .resumed, .stepBegan: break
+    }
   }
 
   /// The result of a step that ended in this run or before it was resumed.

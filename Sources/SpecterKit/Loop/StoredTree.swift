@@ -14,10 +14,11 @@ extension Store {
   /// The tree of a manifest's digest.
   public func tree(_ digest: Digest) async throws -> FileTree {
     var tree = FileTree()
-    let manifest = try Value.reading(await object(digest))
-    for member in manifest.objectValue ?? [] {
+    let damage = Failure(.storage, "object \(digest.short) is no manifest of a tree")
+    guard let members = try Value.reading(await object(digest)).objectValue else { throw damage }
+    for member in members {
       guard FileTree.isSafe(member.key), let file = member.value.stringValue.flatMap(Digest.init)
-      else { throw Failure(.storage, "object \(digest.short) is no manifest of a tree") }
+      else { throw damage }
       tree[member.key] = try await object(file)
     }
     return tree

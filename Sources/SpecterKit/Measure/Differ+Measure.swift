@@ -18,6 +18,15 @@ extension Differ {
   }
 }
 
+/// A probe that seems to diverge.
+private struct Suspicion: Sendable {
+  var probe: Probe
+  var seen: Contenders.Observed
+  var example: Example?
+  /// Whether it ran in a fresh process, because the reference depends on what ran before.
+  var isolated: Bool
+}
+
 /// One measurement in progress; a value that lives inside one task.
 private struct MeasureSession: Sendable {
   /// Probes handed to the drivers at a time: enough to keep them busy, few enough for the budget to
@@ -48,7 +57,7 @@ private struct MeasureSession: Sendable {
   var outside = 0.0
   var ran = 0
   /// Probes that seem to diverge, until the reference was asked again.
-  var divergent: [(probe: Probe, seen: Contenders.Observed, example: Example?)] = []
+  var divergent: [Suspicion] = []
 
   init(
     _ request: MeasureRequest, _ contenders: Contenders, missing: Set<String>,
@@ -76,7 +85,7 @@ private struct MeasureSession: Sendable {
     try await lookAgain()
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
-      seed: request.plan.seed)
+      seed: request.plan.seed, error: request.plan.error)
     let causes = try await shrink(card.causes)
     let measurement = measurement(card, causes)
     return MeasureOutcome(measurement: measurement, lines: lines, secondsOutside: outside)
@@ -91,7 +100,9 @@ private struct MeasureSession: Sendable {
       constants: request.survey?.constants ?? [], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
     let trials = makeTrials(asked)
+    let begin = clock.monotonic()
     let observed = try await contenders.first.observe(ProbeBatch(probes: trials))
+    outside += clock.monotonic() - begin
     asked.known = workingProbes(trials, observed)
     return makeProbes(asked)
   }
@@ -130,13 +141,14 @@ private struct MeasureSession: Sendable {
 
   private mutating func count(
     _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil,
-    more: [Observation]? = nil
+    isolated: Bool = false, more: [Observation]? = nil
   ) {
     let comparison = comparator.compare(
       probe, first: seen.first, second: seen.second, more: more ?? [],
       candidate: seen.candidate, example: example)
     if more == nil, comparison.loss > 0, divergent.count < Self.mostSecondLooks {
-      divergent.append((probe, seen, example))
+      divergent.append(
+        Suspicion(probe: probe, seen: seen, example: example, isolated: isolated))
       return
     }
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
@@ -149,9 +161,14 @@ private struct MeasureSession: Sendable {
   /// diverge: where it disagrees with itself the difference is noise. The candidate is not asked
   /// again.
   private mutating func lookAgain() async throws {
-    guard !divergent.isEmpty else { return }
-    let again = divergent
-    let batch = ProbeBatch(probes: again.map(\.probe))
+    for isolated in [false, true] {
+      try await lookAgain(divergent.filter { $0.isolated == isolated }, isolated: isolated)
+    }
+  }
+
+  private mutating func lookAgain(_ again: [Suspicion], isolated: Bool) async throws {
+    guard !again.isEmpty else { return }
+    let batch = ProbeBatch(probes: again.map(\.probe), isolated: isolated)
     let begin = clock.monotonic()
     var looks: [[Observation]] = []
     for look in 0..<Self.secondLooks {
@@ -161,7 +178,8 @@ private struct MeasureSession: Sendable {
     }
     outside += clock.monotonic() - begin
     for (place, entry) in again.enumerated() {
-      count(entry.probe, entry.seen, entry.example, more: looks.map { $0[place] })
+      count(
+        entry.probe, entry.seen, entry.example, isolated: isolated, more: looks.map { $0[place] })
     }
   }
 
@@ -174,7 +192,7 @@ private struct MeasureSession: Sendable {
     for (probe, seen) in zip(again, observed) {
       var example: Example?
       if case .example(let id) = probe.origin { example = examples[id] }
-      count(probe, seen, example)
+      count(probe, seen, example, isolated: true)
     }
   }
 

@@ -45,7 +45,8 @@ public enum ProbeFile {
   /// The lines of a file; a line that is none is a failure naming its place.
   public static func lines(in bytes: [UInt8], path: String) throws -> [Line] {
     var lines: [Line] = []
-    for (index, text) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+    let texts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, text) in texts.enumerated() where !text.isEmpty {
       guard let value = try? Value(parsing: text), let probe = Probe(value) else {
         throw Failure(
           .badInput, "the line is no probe", remedy: "have the file written again",

@@ -15,14 +15,19 @@ enum Toy {
     case broken
     /// `add` is missing.
     case lacking
-    /// `shout("late")` and other texts of four letters come out wrong, on the final pool's fresh
-    /// texts as on any other.
-    case empty
+    /// `shout` forgets its exclamation mark after more than four letters; no example shows it.
+    case long
+    /// `add` takes a negative first number for nought; no example shows it.
+    case negative
+    /// `shout` is wrong on the final pool only, which no real candidate can be.
+    case late
+    /// The parameter of `shout` has another name.
+    case renamed
     /// Nothing loads.
     case unloadable
 
     /// The requirement that a spec carries when it rules the fault out.
-    var requirement: String { "- **R-\(rawValue.uppercased())** It MUST not be \(rawValue)." }
+    var requirement: String { "- **R-\(rawValue.uppercased())-1** It MUST not be \(rawValue)." }
   }
 
   static let shout = SurfaceDescription.Symbol(
@@ -37,6 +42,9 @@ enum Toy {
   /// What the library with `faults` does with one probe.
   static func observe(_ probe: Probe, _ faults: Set<Fault> = []) -> Observation {
     if faults.contains(.broken), probe.target == "add" { return .crashed(11) }
+    if faults.contains(.late), probe.target == "shout", probe.pool == .final {
+      return observe(probe, [.quiet])
+    }
     var named: [String: Value] = [:]
     var did: [Value] = []
     for step in probe.steps {
@@ -74,13 +82,14 @@ enum Toy {
     switch (operation, arguments.count) {
     case ("shout", 1):
       guard let text = arguments[0].stringValue else { throw WrongArguments() }
-      if faults.contains(.empty), text.isEmpty { return .string("nothing") }
-      return .string(text.uppercased() + (faults.contains(.quiet) ? "" : "!"))
+      let isQuiet = faults.contains(.quiet) || (faults.contains(.long) && text.count > 4)
+      return .string(text.uppercased() + (isQuiet ? "" : "!"))
     case ("add", 2):
       guard let a = arguments[0].intValue, let b = arguments[1].intValue else {
         throw WrongArguments()
       }
-      let sum = a.addingReportingOverflow(b).partialValue
+      let first = faults.contains(.negative) ? max(0, a) : a
+      let sum = first.addingReportingOverflow(b).partialValue
       return faults.contains(.wordy) ? .string("\(sum)") : .int(sum)
     default: throw WrongArguments()
     }
@@ -89,9 +98,11 @@ enum Toy {
   /// A driver for the library with `faults`.
   static func driver(_ faults: Set<Fault> = []) -> ScriptedDriver {
     if faults.contains(.unloadable) { return ScriptedDriver(unloadable: "it exits in import") }
-    return ScriptedDriver(
-      faults.contains(.lacking) ? SurfaceDescription(symbols: [shout]) : surface
-    ) { observe($0, faults) }
+    var symbols = faults.contains(.lacking) ? [shout] : [add, shout]
+    if faults.contains(.renamed) {
+      symbols[symbols.count - 1].parameters = [Parameter(name: "word", type: "str")]
+    }
+    return ScriptedDriver(SurfaceDescription(symbols: symbols)) { observe($0, faults) }
   }
 
   /// A surface on which the reference is the folder `reference` and the candidates are trees that

@@ -28,7 +28,7 @@ enum ToySpec {
 
         ## `shout(text: str) -> str`
 
-        - **R-SHOUT** `shout` MUST give the text in capitals.
+        - **R-SHOUT-1** `shout` MUST give the text in capitals.
 
         ```pycon
         >>> toy.shout("a")
@@ -37,7 +37,7 @@ enum ToySpec {
 
         ## `add(a: int, b: int) -> int`
 
-        - **R-ADD** `add` MUST give the sum.
+        - **R-ADD-1** `add` MUST give the sum.
 
         ```pycon
         >>> toy.add(1, 2)
