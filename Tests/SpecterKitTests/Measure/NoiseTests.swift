@@ -1,0 +1,116 @@
+import SpecModel
+import SpecterKit
+import SpecterTesting
+import Testing
+
+@Suite struct NoiseTests {
+  private static func returned(_ value: Value) -> Observation {
+    .answered(
+      Value.object([.init("did", .array([.object([.init("return", value)])]))]).canonicalBytes)
+  }
+
+  /// The toy library beside `roll(n)`, whose answer `roll` gives from the seed of its process.
+  private func surface(
+    _ roll: @escaping @Sendable (_ seed: UInt64, _ isReference: Bool) -> Value
+  ) -> ScriptedSurface {
+    let described = SurfaceDescription(symbols: [
+      .init(id: "roll", kind: .function, parameters: [Parameter(name: "n", type: "int")]),
+      Toy.shout,
+    ])
+    return ScriptedSurface(driver: { request in
+      ScriptedDriver(described) { probe in
+        probe.target == "roll"
+          ? Self.returned(roll(request.seed, request.subject == Measuring.reference))
+          : Toy.observe(probe)
+      }
+    })
+  }
+
+  @Test func `what is noise all over is dropped and counted`() async throws {
+    let measurement = try await Measuring.measure(
+      surface { seed, _ in .int(Int(seed)) }, Measuring.request(spec: nil)
+    ).measurement
+    #expect(measurement.causes.isEmpty)
+    #expect(measurement.probes.dropped >= 35)
+    #expect(measurement.unprobed == ["roll"], "it blocks convergence")
+    #expect(measurement.operations.first { $0.operation == "shout" }?.score == 0)
+  }
+
+  @Test func `noise at one place is masked and the rest is compared`() async throws {
+    func roll(_ second: Int) -> ScriptedSurface {
+      surface { seed, isReference in .array([.int(Int(seed)), .int(isReference ? 1 : second)]) }
+    }
+    let same = try await Measuring.measure(roll(1), Measuring.request(spec: nil)).measurement
+    #expect(same.causes.isEmpty && same.probes.masked >= 35 && same.probes.dropped == 0)
+    let other = try await Measuring.measure(roll(2), Measuring.request(spec: nil)).measurement
+    #expect(other.causes.map(\.operation) == ["roll"])
+    #expect(other.causes.first?.witness.difference.path == "did.0.return.1")
+  }
+
+  @Test func `noise that two runs agree on by chance is found by asking again`() async throws {
+    // The first two processes of the reference agree; the third does not.
+    let measurement = try await Measuring.measure(
+      surface { seed, isReference in .int(isReference && seed > 2 ? Int(seed) : (isReference ? 1 : 2))
+      }, Measuring.request(spec: nil)
+    ).measurement
+    #expect(measurement.causes.isEmpty)
+    #expect(measurement.probes.dropped >= 35)
+  }
+
+  /// `add` counts what ran before it in the same process and adds that.
+  private func counting(_ faults: Set<Toy.Fault>) -> ScriptedSurface {
+    ScriptedSurface(driver: { request in
+      let ticks = Ticks()
+      let faults = request.subject == Measuring.reference ? [] : faults
+      return ScriptedDriver(
+        Toy.surface,
+        remembering: { probe, isolated in
+          let before = ticks.next()
+          let seen = Toy.observe(probe, faults)
+          guard probe.target == "add", !isolated else { return seen }
+          return Self.returned(.array([.int(before), .int(Int(request.seed))]))
+        })
+    })
+  }
+
+  @Test func `what depends on order is run again in fresh processes`() async throws {
+    let plan = MeasurePlan(perOperation: 20)
+    let measurement = try await Measuring.measure(
+      counting([]), Measuring.request(spec: nil, plan: plan)
+    ).measurement
+    #expect(measurement.probes.rerun >= 15)
+    #expect(measurement.probes.dropped == 0 && measurement.probes.masked == 0)
+    #expect(measurement.causes.isEmpty && measurement.unprobed.isEmpty)
+  }
+
+  @Test func `what depends on order still shows a difference`() async throws {
+    let plan = MeasurePlan(perOperation: 20)
+    let measurement = try await Measuring.measure(
+      counting([.wordy]), Measuring.request(spec: nil, plan: plan)
+    ).measurement
+    #expect(measurement.probes.dropped == 0)
+    #expect(!measurement.causes.isEmpty && measurement.causes.allSatisfy { $0.operation == "add" })
+  }
+
+  @Test func `a driver that loses an answer is a failure`() async throws {
+    struct Forgetful: Driver {
+      func describe() async throws -> SurfaceDescription { Toy.surface }
+      func observe(_ batch: ProbeBatch) async throws -> [Observation] {
+        batch.probes.dropFirst().map { Toy.observe($0) }
+      }
+    }
+    struct ForgetfulSurface: Surface {
+      func withDriver<R: Sendable>(
+        _ request: DriverRequest, _ body: @Sendable (any Driver) async throws -> R
+      ) async throws -> R { try await body(Forgetful()) }
+      func survey(_ subject: Subject, scope: SurfaceScope) async throws -> Survey? { nil }
+      func identity() async throws -> SurfaceIdentity { SurfaceIdentity() }
+      func mine(_ request: MineRequest) async throws -> Mined { Mined(probes: []) }
+    }
+    let differ = Differ(surface: ForgetfulSurface(), clock: .still)
+    let failure = await #expect(throws: Failure.self) {
+      try await differ.measure(Measuring.request())
+    }
+    #expect(failure?.code == .driver)
+  }
+}
