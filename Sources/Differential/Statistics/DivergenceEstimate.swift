@@ -45,7 +45,9 @@ public struct DivergenceEstimate: Sendable, Hashable {
   }
 
   /// The ends of the interval of Σb.
-  private static func bootstrap(_ tables: [LossTable], _ seed: Seed, _ error: Double, _ resamples: Int)
+  private static func bootstrap(
+    _ tables: [LossTable], _ seed: Seed, _ error: Double, _ resamples: Int
+  )
     -> (low: Double, high: Double)
   {
     let uncertain = tables.filter { $0.classes.count > 1 && $0.lossSum > 0 }

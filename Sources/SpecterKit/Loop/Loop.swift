@@ -54,6 +54,10 @@ public struct Loop: Sendable {
       let spec = progress.spec
       let outcome = try await playRound(round, spec: spec, grounds)
       progress.append(round: round, spec: spec, best: outcome.best.summary)
+      if let sentence = unstable(outcome.best.measurement.probes) {
+        return LoopEnding(
+          reason: .unstableReference, sentence: sentence, spec: spec, best: outcome.best.summary)
+      }
       var findings = Findings(outcome)
       if outcome.best.isClean {
         let confirmation = try await confirm(outcome, round: round, grounds, &progress)
@@ -64,6 +68,11 @@ public struct Loop: Sendable {
         findings = confirmation.findings
       }
       if let ending = progress.ending(settings) { return ending }
+      if findings.areEmpty {
+        return LoopEnding(
+          reason: .plateau, sentence: findings.remainder, spec: progress.bestSpec,
+          best: progress.history.best?.best)
+      }
       if round == settings.rounds { break }
       found[round] = findings
       var revision = Revision(round: round, findings: findings)
@@ -81,6 +90,12 @@ public struct Loop: Sendable {
     return LoopEnding(
       reason: .budgetSpent, sentence: "\(settings.rounds) rounds were played",
       spec: progress.bestSpec, best: progress.history.best?.best)
+  }
+
+  /// Why nothing can be measured against a reference that disagrees with itself; nil when it can.
+  private func unstable(_ probes: ProbeCounts) -> String? {
+    guard Double(probes.dropped) > settings.largestDropped * Double(probes.all) else { return nil }
+    return "the reference disagrees with itself on \(probes.dropped) of \(probes.all) probes"
   }
 
   /// Fetches the reference and mines its tests.

@@ -27,6 +27,24 @@ struct Findings: Sendable {
   }
 }
 
+extension Findings {
+  /// Whether there is nothing in them that a reviser could answer.
+  var areEmpty: Bool {
+    causes.isEmpty && measurement.structure == 0 && measurement.brokenExamples.isEmpty
+  }
+
+  /// Why a loop whose findings are empty did not converge.
+  var remainder: String {
+    guard measurement.unprobed.isEmpty else {
+      return "nothing is left to revise, but no probe could tell how "
+        + measurement.unprobed.joined(separator: ", ") + " behaves"
+    }
+    return "nothing is left to revise, but \(measurement.probes.all) probes bound the divergence "
+      + "only at \(rounded(100 - measurement.fidelity.low)), with "
+      + "\(rounded(100 * measurement.undiscovered)) % undiscovered"
+  }
+}
+
 /// What a revision answers.
 struct Revision: Sendable {
   var round: Int

@@ -18,6 +18,8 @@ public struct LoopSettings: Sendable, Hashable {
   public var corrections = 2
   /// Rounds without progress that make a plateau.
   public var plateauRounds = 3
+  /// Largest share of a round's probes, 0 to 1, on which the reference may disagree with itself.
+  public var largestDropped = 0.5
   /// The seed of everything random.
   public var seed: UInt64 = 1
 

@@ -24,6 +24,7 @@ enum SpecAcceptance {
   /// which the agent can't restore by itself.
   static func draft(_ reply: [UInt8], after old: [UInt8]) -> [UInt8] {
     if SpecDiff.frontMatterIsSame(old, reply) { return reply }
-    return SpecBlocks.frontMatter(of: old) + reply.dropFirst(SpecBlocks.frontMatter(of: reply).count)
+    return SpecBlocks.frontMatter(of: old)
+      + reply.dropFirst(SpecBlocks.frontMatter(of: reply).count)
   }
 }

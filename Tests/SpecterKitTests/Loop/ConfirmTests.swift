@@ -18,7 +18,8 @@ import Testing
 
   @Test func `a wrong build is built again from the same spec`() async throws {
     var scene = Scene()
-    scene.implementer = { Toy.candidate($0.key.attempt == 1 && $0.key.candidate == 1 ? [.quiet] : [])
+    scene.implementer = {
+      Toy.candidate($0.key.attempt == 1 && $0.key.candidate == 1 ? [.quiet] : [])
     }
     #expect(try await scene.play().reason == .converged)
     #expect(

@@ -10,7 +10,8 @@ import Testing
     let ending = try await scene.play(agent)
     #expect(ending.reason == .converged)
     #expect(
-      ending.sentence.hasPrefix("on final batch 1 of 120 fresh probes fidelity is 100.00 (at least"))
+      ending.sentence.hasPrefix("on final batch 1 of 120 fresh probes fidelity is 100.00 (at least")
+    )
     #expect(ending.sentence.hasSuffix("and a second blind build shows no new cause"))
     #expect(ending.spec == Digest.of(ToySpec.ruling()))
     #expect(ending.best?.fidelity.value == 100)

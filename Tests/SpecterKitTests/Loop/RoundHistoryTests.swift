@@ -52,7 +52,9 @@ import Testing
   @Test func `fewer open causes are progress`() {
     let fewer = history([(90, ["a", "b"]), (90, ["a", "b"]), (90, ["a"]), (90, ["a", "b"])])
     #expect(!fewer.isPlateau(3))
-    let others = history([(90, ["a", "b"]), (90, ["b", "c"]), (90, ["c", "d"]), (90, ["d", "e"])])
+    let others = history([
+      (90, ["a", "b"]), (90, ["b", "c"]), (90, ["c", "d"]), (90, ["d", "e"]),
+    ])
     #expect(others.isPlateau(3), "as many, only others")
   }
 

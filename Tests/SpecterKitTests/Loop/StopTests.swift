@@ -112,6 +112,27 @@ import Testing
     #expect(await scene.story().last == "begin build 1.1.1")
   }
 
+  @Test func `a reference that disagrees with itself ends the loop`() async throws {
+    var scene = Scene()
+    scene.unstable = true
+    let ending = try await scene.play()
+    #expect(ending.reason == .unstableReference)
+    #expect(ending.sentence.hasPrefix("the reference disagrees with itself on "))
+    #expect(await scene.story().last == "ended unstable reference")
+  }
+
+  @Test func `no reviser is asked when there is nothing to revise`() async throws {
+    var scene = Scene()
+    scene.settings.largestDivergence = 0.1
+    let agent = scene.agent()
+    let ending = try await scene.play(agent)
+    #expect(ending.reason == .plateau)
+    #expect(
+      ending.sentence.hasPrefix(
+        "nothing is left to revise, but 120 probes bound the divergence only at "))
+    #expect(await agent.briefs.allSatisfy { $0.key.role != .reviser })
+  }
+
   @Test func `a spec without a reference is refused before anything runs`() async throws {
     var scene = Scene()
     scene.initial = Array("---\nspec: toy\n---\n".utf8)

@@ -33,7 +33,9 @@ import Testing
     #expect(measurement.causes.allSatisfy { $0.operation == "add" && $0.priority == .p1 })
     let shown = measurement.causes.filter { $0.witness.probe.pool == .dev }
     #expect(
-      shown.contains { $0.witness.probe.stepsValue.description == #"[{"args":[-1,0],"call":"add"}]"# },
+      shown.contains {
+        $0.witness.probe.stepsValue.description == #"[{"args":[-1,0],"call":"add"}]"#
+      },
       "\(shown.map { $0.witness.probe.stepsValue.description })")
     for cause in measurement.causes {
       let witness = cause.witness
@@ -79,7 +81,7 @@ import Testing
     let measurement = try await Measuring.measure(Measuring.toy([]), request).measurement
     #expect(
       measurement.brokenExamples
-        == [#"SPEC.md:23: the reference answers {"did":[{"return":3}]}"#])
+        == [#"SPEC.md:25: the reference answers {"did":[{"return":3}]}"#])
     #expect(measurement.causes.isEmpty, "both sides agree")
   }
 

@@ -19,21 +19,28 @@ import Testing
     ])
     return ScriptedSurface(driver: { request in
       ScriptedDriver(described) { probe in
-        probe.target == "roll"
-          ? Self.returned(roll(request.seed, request.subject == Measuring.reference))
-          : Toy.observe(probe)
+        guard probe.target == "roll" else { return Toy.observe(probe) }
+        let rolled = roll(request.seed, request.subject == Measuring.reference)
+        let did = probe.steps.map { step -> Value in
+          guard case .call("roll", _, _, _) = step.action else {
+            return .members(["return": .null])
+          }
+          return .members(["return": rolled])
+        }
+        return .answered(Value.members(["did": .array(did)]).canonicalBytes)
       }
     })
   }
 
   @Test func `what is noise all over is dropped and counted`() async throws {
+    var request = Measuring.request(spec: nil)
+    request.scope.include = ["roll"]
     let measurement = try await Measuring.measure(
-      surface { seed, _ in .int(Int(seed)) }, Measuring.request(spec: nil)
+      surface { seed, _ in .int(Int(seed)) }, request
     ).measurement
     #expect(measurement.causes.isEmpty)
     #expect(measurement.probes.dropped >= 35)
     #expect(measurement.unprobed == ["roll"], "it blocks convergence")
-    #expect(measurement.operations.first { $0.operation == "shout" }?.score == 0)
   }
 
   @Test func `noise at one place is masked and the rest is compared`() async throws {
@@ -43,16 +50,17 @@ import Testing
     let same = try await Measuring.measure(roll(1), Measuring.request(spec: nil)).measurement
     #expect(same.causes.isEmpty && same.probes.masked >= 35 && same.probes.dropped == 0)
     let other = try await Measuring.measure(roll(2), Measuring.request(spec: nil)).measurement
-    #expect(other.causes.map(\.operation) == ["roll"])
-    #expect(other.causes.first?.witness.difference.path == "did.0.return.1")
+    #expect(Set(other.causes.map(\.operation)) == ["roll"])
+    #expect(other.causes.allSatisfy { $0.witness.difference.path.hasSuffix("return.1") })
   }
 
   @Test func `noise that two runs agree on by chance is found by asking again`() async throws {
     // The first two processes of the reference agree; the third does not.
-    let measurement = try await Measuring.measure(
-      surface { seed, isReference in .int(isReference && seed > 2 ? Int(seed) : (isReference ? 1 : 2))
-      }, Measuring.request(spec: nil)
-    ).measurement
+    let lucky = surface { seed, isReference in
+      guard isReference else { return .int(2) }
+      return .int(seed > 2 ? Int(seed) : 1)
+    }
+    let measurement = try await Measuring.measure(lucky, Measuring.request(spec: nil)).measurement
     #expect(measurement.causes.isEmpty)
     #expect(measurement.probes.dropped >= 35)
   }

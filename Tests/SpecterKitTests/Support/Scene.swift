@@ -11,6 +11,8 @@ struct Scene: Sendable {
   var store = InMemoryStore()
   var initial = ToySpec.bare
   var fresh = false
+  /// Whether every process of the reference answers otherwise.
+  var unstable = false
   /// Faults that an implementer makes unless the spec rules them out.
   var tempting: Set<Toy.Fault> = []
   var extractor: Script = { _ in Scene.spec(ToySpec.ruling()) }
@@ -54,7 +56,8 @@ struct Scene: Sendable {
   func environment(_ agent: any Agent, store: (any Store)? = nil) -> LoopEnvironment {
     LoopEnvironment(
       store: store ?? self.store, references: FixedReference(Self.reference),
-      surface: Toy.surface(folders), agent: agent, folders: folders.folders, prompts: FileTree(),
+      surface: Toy.surface(folders, unstable: unstable), agent: agent, folders: folders.folders,
+      prompts: FileTree(),
       clock: .still, isolation: .sealed, coding: coding.coding)
   }
 

@@ -107,10 +107,15 @@ enum Toy {
 
   /// A surface on which the reference is the folder `reference` and the candidates are trees that
   /// name their faults in `toy.py`.
-  static func surface(_ folders: InMemoryFolders) -> ScriptedSurface {
+  static func surface(_ folders: InMemoryFolders, unstable: Bool = false) -> ScriptedSurface {
     ScriptedSurface(
       surveyed: { _ in Survey(bareBytes: 1_000, constants: []) },
-      driver: { request in driver(faults(of: request.subject, folders)) })
+      driver: { request in
+        guard unstable else { return driver(faults(of: request.subject, folders)) }
+        return ScriptedDriver(surface) { _ in
+          .answered(Array(#"{"did":[{"return":\#(request.seed)}]}"#.utf8))
+        }
+      })
   }
 
   static func faults(of subject: Subject, _ folders: InMemoryFolders) -> Set<Fault> {
