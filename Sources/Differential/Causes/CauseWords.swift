@@ -34,7 +34,7 @@ enum CauseWords {
       return reference.hasPrefix("raise")
         ? "returns where the reference raises \(bare(reference))"
         : "raises \(bare(candidate)) where the reference returns"
-    case .crash: return "\(candidate) where the reference \(reference)"
+    case .crash: return "\(end(candidate)) where the reference \(end(reference))"
     case .errorType:
       return "raises \(bare(candidate)) where the reference raises \(bare(reference))"
     case .errorMessage: return "raises \(bare(reference)) with another message"
@@ -45,6 +45,15 @@ enum CauseWords {
       return reference == candidate
         ? "gives another \(bare(reference)) than the reference"
         : "gives \(bare(candidate)) where the reference gives \(bare(reference))"
+    }
+  }
+
+  /// How a probe ended, as a verb; one that was answered has no outcome of its own at the root.
+  private static func end(_ outcome: String) -> String {
+    switch outcome {
+    case "not run": "is not run any more, after three crashes or time-outs,"
+    case "nothing": "answers"
+    default: outcome
     }
   }
 

@@ -69,8 +69,8 @@ public struct RoundHistory: Sendable {
     }
   }
 
-  /// Causes that were closed and opened again at least twice, in the order of their ids. Rounds that
-  /// were rolled back are left out: what they lack was not closed.
+  /// Causes that were closed and opened again at least twice, in the order of their ids. Rounds
+  /// that were rolled back are left out: what they lack was not closed.
   public var oscillating: [String] {
     let kept = kept
     let all = Set(kept.flatMap(\.best.open))

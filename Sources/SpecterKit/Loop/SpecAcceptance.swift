@@ -20,8 +20,8 @@ enum SpecAcceptance {
     return objections
   }
 
-  /// What goes back to the agent of a refused `reply`: its own text under the front matter of `old`,
-  /// which the agent can't restore by itself.
+  /// What goes back to the agent of a refused `reply`: its own text under the front matter of
+  /// `old`, which the agent can't restore by itself.
   static func draft(_ reply: [UInt8], after old: [UInt8]) -> [UInt8] {
     if SpecDiff.frontMatterIsSame(old, reply) { return reply }
     return SpecBlocks.frontMatter(of: old)

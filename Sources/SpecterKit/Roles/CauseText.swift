@@ -16,7 +16,7 @@ enum CauseText {
     }
     for cause in causes {
       text += "\n## \(cause.id) · \(cause.priority.rawValue) · `\(cause.operation)`\n\n"
-      text += "\(cause.words) Seen in \(cause.count) probes."
+      text += cause.words
       if let fault = faults[cause.id] { text += " Triage: \(fault.rawValue)." }
       text += "\n"
       if cause.witness.probe.pool == .dev { text += witness(cause.witness) }

@@ -37,8 +37,8 @@ public enum Prompt {
       self.findings =
         findings.isEmpty
         ? ""
-        : "\n## The last attempt was refused\n\n`SPEC.md` holds it. Mend what was wrong with it and leave the rest:\n\n"
-          + findings + "\n"
+        : "\n## The last attempt was refused\n\n`SPEC.md` holds it. "
+          + "Mend what was wrong with it and leave the rest:\n\n\(findings)\n"
     }
 
     private static func words(for scope: SurfaceScope) -> String {

@@ -125,6 +125,25 @@ import Testing
     #expect(await scene.story().filter { $0 == "build 1.1.1" }.count == 1)
   }
 
+  @Test func `tests are mined once, and their calls are kept`() async throws {
+    var scene = Self.scene()
+    var call = Measuring.call("shout", .string("mined!"))
+    call.origin = .mined("test_toy.py::test_shout")
+    scene.mined = [call]
+    let deadly = DeadlyStore(scene.store, at: 8, writesLast: true)
+    let agent = scene.agent()
+    await #expect(throws: Killed.self) { try await scene.play(agent, store: deadly) }
+    #expect(try await scene.play().reason == .converged)
+    #expect(scene.minings.next() == 1)
+    #expect(
+      await scene.endings().prefix(4) == [
+        "began", "fetch 0.0.1", "mine 0.0.1", "extract 0.0.1 refused",
+      ])
+    #expect(
+      await agent.briefs.first?.files.paths
+        == ["SPEC.md", "reference/tests/test_toy.py", "reference/toy.py"])
+  }
+
   @Test func `a run does not go on with another reference`() async throws {
     let scene = Self.scene()
     let deadly = DeadlyStore(scene.store, at: 8, writesLast: true)

@@ -62,6 +62,14 @@ import Testing
     #expect(measurement.notes == ["the candidate can't be loaded: it exits in import"])
   }
 
+  @Test func `a crash is told in words`() async throws {
+    let measurement = try await Measuring.measure(Measuring.toy([.broken])).measurement
+    let words = measurement.causes.map(\.words)
+    #expect(words.contains { $0.hasPrefix("`add` crashed where the reference answers, on ") })
+    #expect(words.contains { $0.hasPrefix("`add` is not run any more, after three crashes") })
+    #expect(measurement.causes.allSatisfy { $0.operation == "add" })
+  }
+
   @Test func `a reference that can't be loaded is no measurement`() async throws {
     let surface = ScriptedSurface(driver: { _ in ScriptedDriver(unloadable: "no module toy") })
     let failure = await #expect(throws: Failure.self) { try await Measuring.measure(surface) }

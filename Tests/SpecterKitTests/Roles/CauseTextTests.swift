@@ -28,7 +28,7 @@ import Testing
   func `what only hidden probes show is told in words`(pool: Probe.Pool) {
     let text = text([cause(pool)], faults: ["C-00ff00": .specSilent])
     #expect(text.contains("## C-00ff00 · P1 · `shout`"))
-    #expect(text.contains("`shout` gives another string, on 7 probes. Seen in 7 probes."))
+    #expect(text.contains("`shout` gives another string, on 7 probes. Triage"))
     #expect(text.contains("Triage: spec silent."))
     #expect(!text.contains("secret") && !text.contains("```"))
   }

@@ -11,6 +11,10 @@ struct Scene: Sendable {
   var store = InMemoryStore()
   var initial = ToySpec.bare
   var fresh = false
+  /// Calls that the reference's tests make; nil where it has no tests.
+  var mined: [Probe]?
+  /// How often they were mined.
+  let minings = Ticks()
   /// Whether every process of the reference answers otherwise.
   var unstable = false
   /// Faults that an implementer makes unless the spec rules them out.
@@ -19,10 +23,11 @@ struct Scene: Sendable {
   var reviser: Script = { _ in throw Failure(.agent, "no revision was expected") }
   /// Stands in place of the implementer that avoids what the spec rules out.
   var implementer: Script?
-  let folders = InMemoryFolders(["reference": Scene.source])
+  let folders = InMemoryFolders(["reference": Scene.source, "tests": Scene.tests])
   let coding = RememberingCoding()
 
   static let source = FileTree(["toy.py": Array("# the original\n".utf8)]) ?? FileTree()
+  static let tests = FileTree(["test_toy.py": Array("# its tests\n".utf8)]) ?? FileTree()
   static let reference = Reference(
     pin: ReferencePin(from: "path:reference"), digest: Digest.of(source), root: "reference",
     tests: nil, modules: ["toy"])
@@ -55,10 +60,23 @@ struct Scene: Sendable {
 
   func environment(_ agent: any Agent, store: (any Store)? = nil) -> LoopEnvironment {
     LoopEnvironment(
-      store: store ?? self.store, references: FixedReference(Self.reference),
-      surface: Toy.surface(folders, unstable: unstable), agent: agent, folders: folders.folders,
+      store: store ?? self.store, references: FixedReference(reference),
+      surface: surface, agent: agent, folders: folders.folders,
       prompts: FileTree(),
       clock: .still, isolation: .sealed, coding: coding.coding)
+  }
+
+  private var reference: Reference {
+    var reference = Self.reference
+    if mined != nil { reference.tests = "tests" }
+    return reference
+  }
+
+  private var surface: ScriptedSurface {
+    Toy.surface(folders, unstable: unstable) { _ in
+      _ = minings.next()
+      return Mined(probes: mined ?? [])
+    }
   }
 
   /// Plays the loop from its start, or goes on with what the store holds.

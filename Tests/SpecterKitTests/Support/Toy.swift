@@ -107,9 +107,12 @@ enum Toy {
 
   /// A surface on which the reference is the folder `reference` and the candidates are trees that
   /// name their faults in `toy.py`.
-  static func surface(_ folders: InMemoryFolders, unstable: Bool = false) -> ScriptedSurface {
+  static func surface(
+    _ folders: InMemoryFolders, unstable: Bool = false,
+    mined: @escaping @Sendable (MineRequest) -> Mined = { _ in Mined(probes: []) }
+  ) -> ScriptedSurface {
     ScriptedSurface(
-      surveyed: { _ in Survey(bareBytes: 1_000, constants: []) },
+      surveyed: { _ in Survey(bareBytes: 1_000, constants: []) }, mined: mined,
       driver: { request in
         guard unstable else { return driver(faults(of: request.subject, folders)) }
         return ScriptedDriver(surface) { _ in
