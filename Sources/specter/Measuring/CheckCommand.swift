@@ -64,11 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.result(JSONText.pretty(CheckDocument.value(of: outcome)))
       return
     }
-    let fidelity = outcome.measurement.fidelity
     Terminal.result(
       "\(outcome.name): \(outcome.holds ? "holds" : "does not hold"), fidelity "
-        + "\(Figures.decimal(fidelity.value, 2)) "
-        + "[\(Figures.decimal(fidelity.low, 2)), \(Figures.decimal(fidelity.high, 2))]")
+        + StepText.fidelity(outcome.measurement.fidelity))
     for reason in outcome.why { Terminal.result("  \(Escaping.terminal(reason))") }
   }
 }
