@@ -60,7 +60,8 @@ public enum StepText {
     "\(cut(interval.value)) [\(cut(interval.low)), \(cut(interval.high))]"
   }
 
-  private static func cut(_ value: Double) -> String {
+  /// A percentage with at most two decimals, the rest cut off.
+  static func cut(_ value: Double) -> String {
     // A hair more than the value, for what binary fractions lose: 98.73 is a little less.
     Figures.decimal((value * 100 + 1e-7).rounded(.down) / 100, 2)
   }
