@@ -12,7 +12,7 @@ setup:
 	@scripts/setup $(PACKAGES)
 
 build: setup
-	swift build -c release
+	swift build -c release --product specter
 
 test: setup
 	swift build --build-tests

@@ -188,6 +188,11 @@ import Testing
   }
   let object = Samples.answer(#"{"return":{"$object":"V","repr":"V(1)"}}"#)
   #expect(ExampleCheck.holds(example(.repr("V(1)")), object))
+  // A session's output that is no literal is compared with what a `repr` step returns.
+  var asked = example(.repr("V(b='x')"))
+  asked.steps = [Step(.operate("repr", on: "v", arguments: []))]
+  #expect(ExampleCheck.holds(asked, Samples.returned(.string("V(b='x')"))))
+  #expect(!ExampleCheck.holds(asked, Samples.returned(.string("'V(b='x')'"))))
   let tuple = Value.tagged("$tuple", .array([.string("it's"), .null, .bool(true)]))
   #expect(ExampleCheck.holds(example(.repr(#"("it's", None, True)"#)), Samples.returned(tuple)))
   let failure = Samples.raised("pkg.ParseError", "bad")

@@ -11,9 +11,9 @@ public enum ExampleCheck {
     switch example.expected {
     case .value(let value): return last["return"] == value
     case .repr(let text):
-      guard let returned = last["return"], let shown = ValueRepr.text(returned) else {
-        return false
-      }
+      guard let returned = last["return"],
+        let shown = asksForRepr(example) ? returned.stringValue : ValueRepr.text(returned)
+      else { return false }
       return shown.utf8.elementsEqual(text.utf8)
     case .error(let type, let message):
       guard let raised = last["raise"] else { return false }
@@ -23,6 +23,12 @@ public enum ExampleCheck {
       guard names.contains(where: { lastPart($0) == lastPart(type) }) else { return false }
       return message.map { raised["message"] == .string($0) } ?? true
     }
+  }
+
+  /// Whether the last step itself returns the text that is compared.
+  private static func asksForRepr(_ example: Example) -> Bool {
+    if case .operate("repr", _, _)? = example.steps.last?.action { return true }
+    return false
   }
 
   private static func lastPart(_ name: String) -> Substring {

@@ -95,10 +95,11 @@ public struct ScoreKeeper: Sendable {
   }
 
   /// The score. `operations` are the ids of all operations in scope, `structure` what comparing the
-  /// surfaces gave, `unprobed` what no probe could be made for, `error` the interval's error rate.
+  /// surfaces gave, `unprobed` what no probe could be made for.
   public func card(
     operations: [String], structure: StructureReport, unprobed: [String] = [], seed: UInt64,
-    error: Double = ScoringConstants.boundError, resamples: Int = ScoringConstants.resamples
+    resamples: Int = ScoringConstants.resamples,
+    confidence: Double = ScoringConstants.coverage
   ) -> ScoreCard {
     let ids = Set(operations).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var tables: [LossTable] = []
@@ -115,7 +116,7 @@ public struct ScoreKeeper: Sendable {
     }
     let estimate = DivergenceEstimate.make(
       tables, absent: absent, structure: structure.share, seed: Seed(seed).derived("score"),
-      error: error, resamples: resamples)
+      resamples: resamples, confidence: confidence)
     let causes = grouper.causes()
     let all = tables.reduce(0) { $0 + $1.probes }
     let silent = scores.filter { $0.probes == 0 && $0.score < 1 }.map(\.operation)

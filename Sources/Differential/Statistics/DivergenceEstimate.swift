@@ -20,10 +20,12 @@ public struct DivergenceEstimate: Sendable, Hashable {
   /// The upper end is never below Clopper and Pearson's one-sided 95 % bound for ⌈Σℓ⌉ of n. That
   /// bounds the rate of divergence; D divides each operation's rate by what a constant would lose,
   /// so the bound is multiplied by the mean of 1 ÷ (the best constant's mean loss). Without any
-  /// probe the upper end is 100. `error` is the error rate of both, 0 to 1.
+  /// probe the upper end is 100. `confidence`, 0 to 1, is the interval's coverage and the bound's
+  /// too: a final batch after a failed one has half the error rate.
   public static func make(
     _ tables: [LossTable], absent: Int = 0, structure: Double, seed: Seed,
-    error: Double = ScoringConstants.boundError, resamples: Int = ScoringConstants.resamples
+    resamples: Int = ScoringConstants.resamples,
+    confidence: Double = ScoringConstants.coverage
   ) -> DivergenceEstimate {
     let operations = Double(tables.count + absent)
     guard operations > 0 else {
@@ -35,8 +37,8 @@ public struct DivergenceEstimate: Sendable, Hashable {
     }
     let lost = Double(absent)
     let behaviour = (tables.reduce(lost) { $0 + $1.score }) / operations
-    let ends = bootstrap(tables, seed, error, resamples)
-    let bound = (lost + rateBound(tables, error)) / operations
+    let ends = bootstrap(tables, seed, resamples, confidence)
+    let bound = (lost + rateBound(tables, error: 1 - confidence)) / operations
     return DivergenceEstimate(
       behaviour: behaviour,
       divergence: Interval(
@@ -46,10 +48,8 @@ public struct DivergenceEstimate: Sendable, Hashable {
 
   /// The ends of the interval of Σb.
   private static func bootstrap(
-    _ tables: [LossTable], _ seed: Seed, _ error: Double, _ resamples: Int
-  )
-    -> (low: Double, high: Double)
-  {
+    _ tables: [LossTable], _ seed: Seed, _ resamples: Int, _ confidence: Double
+  ) -> (low: Double, high: Double) {
     let uncertain = tables.filter { $0.classes.count > 1 && $0.lossSum > 0 }
     let certain = tables.reduce(0.0) { $0 + $1.score } - uncertain.reduce(0.0) { $0 + $1.score }
     guard !uncertain.isEmpty, resamples > 0 else { return (certain, certain) }
@@ -61,13 +61,13 @@ public struct DivergenceEstimate: Sendable, Hashable {
       for index in sums.indices { sums[index] += resampler.score(sampler, &generator) }
     }
     sums.sort()
-    let tail = error / 2
+    let tail = (1 - confidence) / 2
     let low = Int(tail * Double(resamples - 1))
     return (certain + sums[low], certain + sums[resamples - 1 - low])
   }
 
   /// Σb at the greatest rate of divergence that the count leaves possible.
-  private static func rateBound(_ tables: [LossTable], _ error: Double) -> Double {
+  private static func rateBound(_ tables: [LossTable], error: Double) -> Double {
     let probes = tables.reduce(0) { $0 + $1.probes }
     let units = ScoringConstants.lossUnits
     let losses = (tables.reduce(0) { $0 + $1.lossSum } + units - 1) / units

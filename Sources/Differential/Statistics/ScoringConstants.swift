@@ -6,9 +6,9 @@ public enum ScoringConstants {
   public static let structureWeight = 0.2
   /// Bootstrap resamples: the ends of a 95 % interval then move by under 0.5 % of their width.
   public static let resamples = 10_000
-  /// Error rate of the intervals and of the one-sided Clopper–Pearson bound: with none found, 300
+  /// Coverage of the intervals, and of the one-sided Clopper–Pearson bound: with none found, 300
   /// probes bound the rate at 1 % and 3,000 at 0.1 % (the "rule of three").
-  public static let boundError = 0.05
+  public static let coverage = 0.95
   /// Above this variance a binomial is drawn from the normal curve, whose error is then far below
   /// that of 10,000 resamples.
   public static let normalVariance = 400.0

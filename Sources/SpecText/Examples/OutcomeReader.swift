@@ -73,7 +73,9 @@ enum OutcomeReader {
       let text = lines[start...].joined(separator: "\n")
       let name = text.utf8.prefix { $0 != UInt8(ascii: ":") && $0 != 0x0A }
       let type = String(decoding: name, as: UTF8.self).split(separator: ".").last ?? "Exception"
-      let message = String(decoding: text.utf8.dropFirst(name.count + 1), as: UTF8.self).trimmed
+      // One space belongs to the traceback, any more to the message.
+      let after = String(decoding: text.utf8.dropFirst(name.count + 1), as: UTF8.self)
+      let message = after.hasPrefix(" ") ? String(after.dropFirst()) : after
       return .error(
         type: String(type).trimmed, message: message.isEmpty || message == "..." ? nil : message)
     }

@@ -214,9 +214,9 @@ struct LoopProgress: Sendable {
   }
 }
 
-/// Two decimals, for sentences.
+/// Two decimals, for sentences; cut rather than rounded, so that only what is 100 is told as 100.
 func rounded(_ value: Double) -> String {
-  let hundredths = Int((value * 100).rounded())
+  let hundredths = Int((value * 100 + 1e-7).rounded(.down))
   let fraction = abs(hundredths % 100)
   return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
 }

@@ -36,6 +36,6 @@ public struct LoopSettings: Sendable, Hashable {
     return MeasurePlan(
       pools: [.final], perOperation: finalPerOperation + more,
       seed: seed &+ UInt64(attempt) &* 1_000_003,
-      error: Double(sign: .plus, exponent: 1 - attempt, significand: 0.05))
+      confidence: 1 - Double(sign: .plus, exponent: 1 - attempt, significand: 0.05))
   }
 }

@@ -85,7 +85,7 @@ private struct MeasureSession: Sendable {
     try await lookAgain()
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
-      seed: request.plan.seed, error: request.plan.error)
+      seed: request.plan.seed, confidence: request.plan.confidence)
     let causes = try await shrink(card.causes)
     let measurement = measurement(card, causes)
     return MeasureOutcome(measurement: measurement, lines: lines, secondsOutside: outside)

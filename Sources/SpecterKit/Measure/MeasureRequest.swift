@@ -8,20 +8,20 @@ public struct MeasurePlan: Sendable, Hashable {
   public var perOperation: Int
   /// Seed of everything random.
   public var seed: UInt64
-  /// Error rate of the intervals, 0 to 1: 0.05 gives intervals of 95 %.
-  public var error: Double
+  /// Confidence of the intervals, 0 to 1.
+  public var confidence: Double
   /// Most wall time in seconds for running probes; nil: until all have run.
   public var budget: Double?
 
   /// A plan.
   public init(
     pools: Set<Probe.Pool> = [.dev, .heldOut], perOperation: Int = 600, seed: UInt64 = 1,
-    error: Double = 0.05, budget: Double? = nil
+    confidence: Double = 0.95, budget: Double? = nil
   ) {
     self.pools = pools
     self.perOperation = perOperation
     self.seed = seed
-    self.error = error
+    self.confidence = confidence
     self.budget = budget
   }
 }

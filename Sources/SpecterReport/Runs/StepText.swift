@@ -1,7 +1,7 @@
 import SpecModel
 
 /// Steps and their results in words.
-enum StepText {
+public enum StepText {
   /// `build 2, second attempt` and the like.
   static func name(_ step: RunStep) -> String {
     var text = step.kind.rawValue
@@ -54,10 +54,16 @@ enum StepText {
     return parts.joined(separator: "  ")
   }
 
-  /// `98.73 [98.1, 99.2]`.
-  static func fidelity(_ interval: Interval) -> String {
-    "\(Figures.decimal(interval.value, 2)) "
-      + "[\(Figures.decimal(interval.low, 2)), \(Figures.decimal(interval.high, 2))]"
+  /// `98.73 [98.1, 99.2]`. Cut to two decimals rather than rounded, so that only what is 100 is
+  /// shown as 100.
+  public static func fidelity(_ interval: Interval) -> String {
+    "\(cut(interval.value)) [\(cut(interval.low)), \(cut(interval.high))]"
+  }
+
+  /// A percentage with at most two decimals, the rest cut off.
+  static func cut(_ value: Double) -> String {
+    // A hair more than the value, for what binary fractions lose: 98.73 is a little less.
+    Figures.decimal((value * 100 + 1e-7).rounded(.down) / 100, 2)
   }
 
   /// A kind of difference in words.

@@ -116,9 +116,9 @@ public enum HTMLReport {
     guard let newest else { return "<p class=\"quiet\">Nothing was measured.</p>" }
     var cards = [
       card(
-        "Fidelity", Figures.decimal(newest.fidelity.value, 2),
-        "95 % interval \(Figures.decimal(newest.fidelity.low, 2)) to "
-          + Figures.decimal(newest.fidelity.high, 2)),
+        "Fidelity", StepText.cut(newest.fidelity.value),
+        "95 % interval \(StepText.cut(newest.fidelity.low)) to "
+          + StepText.cut(newest.fidelity.high)),
       card(
         "Open causes", Figures.count(newest.open.count),
         newest.minor.isEmpty ? "P0 to P2" : "P0 to P2, and \(newest.minor.count) minor"),

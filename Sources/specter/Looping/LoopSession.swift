@@ -131,11 +131,10 @@ struct LoopSession: Sendable {
       try FolderTree.replace(target, with: spec)
       Terminal.error("spec written: \(target)")
     }
-    guard options.record, let best = ending.best else { return }
+    guard options.record, ending.best != nil else { return }
     let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
     try await verdict.accept(
-      spec: spec, candidate: try await store.tree(best.candidate),
-      probes: settings.probesPerOperation,
+      spec: spec, candidate: try verdict.newestBuild(), probes: settings.probesPerOperation,
       seed: settings.seed)
   }
 }

@@ -41,8 +41,10 @@ struct CheckCommand: AsyncParsableCommand {
         let name = folders.name ?? "spec"
         let corpus = folders.corpus ?? "\(folders.root)/corpora/\(name)"
         let spec = try FolderTree.file("\(folders.spec ?? ".")/SPEC.md")
-        let built = try tree(corpus)
         let session = VerdictSession(bench: bench, corpus: corpus, name: name)
+        let built =
+          try candidate.map { BuiltCandidate(files: try FolderTree.read($0)) }
+          ?? session.newestBuild()
         if accept {
           try await session.accept(spec: spec, candidate: built, probes: probes, seed: seed)
           return
@@ -62,24 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.result(JSONText.pretty(CheckDocument.value(of: outcome)))
       return
     }
-    let fidelity = outcome.measurement.fidelity
     Terminal.result(
       "\(outcome.name): \(outcome.holds ? "holds" : "does not hold"), fidelity "
-        + "\(Figures.decimal(fidelity.value, 2)) "
-        + "[\(Figures.decimal(fidelity.low, 2)), \(Figures.decimal(fidelity.high, 2))]")
+        + StepText.fidelity(outcome.measurement.fidelity))
     for reason in outcome.why { Terminal.result("  \(Escaping.terminal(reason))") }
-  }
-
-  /// The folder that was named, or the newest recorded build.
-  private func tree(_ corpus: String) throws -> FileTree {
-    if let candidate { return try FolderTree.read(candidate) }
-    let store = RecordingStore(folder: "\(corpus)/recordings")
-    let builds = try store.recordings().filter { $0.key.role == .implementer }
-    guard let newest = builds.max(by: { $0.date < $1.date }) else {
-      throw Failure(
-        .badInput, "no build is recorded", remedy: "name one with --candidate DIR",
-        place: store.folder)
-    }
-    return CandidateFiles.tree(of: try store.reply(of: newest))
   }
 }

@@ -18,8 +18,21 @@ struct VerdictSession: Sendable {
   private var probeFile: String { "\(corpus)/probes/recorded.jsonl" }
   private var minedFile: String { "\(corpus)/probes/mined.jsonl" }
 
+  /// The newest recorded build.
+  func newestBuild() throws -> BuiltCandidate {
+    let store = RecordingStore(folder: "\(corpus)/recordings")
+    let builds = try store.recordings().filter { $0.key.role == .implementer }
+    guard let newest = builds.max(by: { $0.date < $1.date }) else {
+      throw Failure(
+        .badInput, "no build is recorded", remedy: "name one with --candidate DIR",
+        place: store.folder)
+    }
+    return BuiltCandidate(
+      files: CandidateFiles.tree(of: try store.reply(of: newest)), isolation: newest.isolation)
+  }
+
   /// Measures `candidate` and writes verdict and probes below the corpus.
-  func accept(spec: [UInt8], candidate: FileTree, probes: Int, seed: UInt64) async throws {
+  func accept(spec: [UInt8], candidate: BuiltCandidate, probes: Int, seed: UInt64) async throws {
     let ground = try await ground(spec, candidate: candidate, mined: nil)
     let request = ground.request(
       MeasurePlan(perOperation: probes, seed: seed), isolation: bench.sandbox.isolation)
@@ -37,7 +50,7 @@ struct VerdictSession: Sendable {
   }
 
   /// Checks the committed verdict against `candidate`.
-  func check(spec: [UInt8], candidate: FileTree) async throws -> CheckOutcome {
+  func check(spec: [UInt8], candidate: BuiltCandidate) async throws -> CheckOutcome {
     let verdict = try VerdictDocument(
       parsing: FolderTree.file(verdictFile), place: verdictFile)
     let mined = try ProbeFile.probes(in: FolderTree.file(minedFile), path: minedFile)
@@ -60,7 +73,7 @@ struct VerdictSession: Sendable {
     Digest.of(try FolderTree.file(minedFile) + FolderTree.file(probeFile))
   }
 
-  private func ground(_ bytes: [UInt8], candidate: FileTree, mined: [Probe]?) async throws
+  private func ground(_ bytes: [UInt8], candidate: BuiltCandidate, mined: [Probe]?) async throws
     -> VerdictGround
   {
     let spec = SpecParser.parse(bytes, path: "SPEC.md")
@@ -78,10 +91,11 @@ struct VerdictSession: Sendable {
     let identity = try await surface.identity()
     return VerdictGround(
       spec: spec, front: front, surface: surface, reference: reference.subject,
-      candidate: try await bench.folders.materialise(candidate), mined: probes,
+      candidate: try await bench.folders.materialise(candidate.files), mined: probes,
       survey: try await surface.survey(reference.subject, scope: front.surface),
+      buildIsolation: candidate.isolation,
       digests: VerdictDigests(
-        spec: Digest.of(bytes), reference: reference.digest, candidate: Digest.of(candidate),
+        spec: Digest.of(bytes), reference: reference.digest, candidate: Digest.of(candidate.files),
         driver: identity.driver, interpreter: identity.interpreter))
   }
 
@@ -98,6 +112,12 @@ struct VerdictSession: Sendable {
   }
 }
 
+/// A candidate and how isolated it was built; nil where Specter did not see that.
+struct BuiltCandidate: Sendable {
+  var files: FileTree
+  var isolation: IsolationLevel?
+}
+
 /// Everything that a verdict is measured on.
 private struct VerdictGround: Sendable {
   var spec: Spec
@@ -107,11 +127,13 @@ private struct VerdictGround: Sendable {
   var candidate: Subject
   var mined: [Probe]
   var survey: Survey?
+  var buildIsolation: IsolationLevel?
   var digests: VerdictDigests
 
   func request(_ plan: MeasurePlan, isolation: IsolationLevel) -> MeasureRequest {
     MeasureRequest(
       spec: spec, scope: front.surface, rules: front.compare, reference: reference,
-      candidate: candidate, mined: mined, survey: survey, plan: plan, isolation: isolation)
+      candidate: candidate, mined: mined, survey: survey, plan: plan,
+      buildIsolation: buildIsolation, isolation: isolation)
   }
 }

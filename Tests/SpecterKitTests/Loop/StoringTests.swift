@@ -64,10 +64,10 @@ import Testing
 
   @Test func `each final batch is fresh and has half the error rate`() {
     let plans = (1...4).map { LoopSettings().finalPlan($0) }
-    #expect(plans.map(\.error) == [0.05, 0.025, 0.0125, 0.00625])
+    #expect(plans.map(\.confidence) == [0.95, 0.975, 0.9875, 0.99375])
     #expect(plans.map(\.perOperation) == [300, 375, 450, 525])
     #expect(Set(plans.map(\.seed)).count == 4 && plans.allSatisfy { $0.pools == [.final] })
-    #expect(LoopSettings().finalPlan(2_000).error >= 0, "no overflow")
+    #expect(LoopSettings().finalPlan(2_000).confidence <= 1, "no overflow")
   }
 
   @Test func `an event that could not be written is not shown and leaves no gap`() async throws {
