@@ -152,4 +152,9 @@ struct Event: Sendable, Hashable {
     sentence = value["sentence"]?.stringValue
     digest = (value["result"]?["candidate"] ?? value["result"]?["spec"])?.stringValue
   }
+
+  /// The steps that have begun among events.
+  static func begun(in lines: [Value]) -> Set<String> {
+    Set(lines.map(Event.init).filter { $0.kind == "stepBegan" }.map(\.step))
+  }
 }

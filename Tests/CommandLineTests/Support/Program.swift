@@ -76,6 +76,11 @@ struct Running: Sendable {
     return text.split(separator: "\n").dropLast(text.hasSuffix("\n") ? 0 : 1)
   }
 
+  /// The steps that have begun (`specter loop --json`).
+  var begun: Set<String> {
+    Event.begun(in: lines.compactMap { try? Value(parsing: String($0)) })
+  }
+
   /// Waits until something holds or it ends; false when it ended first. Kills it past its time.
   func until(_ holds: () -> Bool) async -> Bool {
     while !holds() {
@@ -92,7 +97,7 @@ struct Running: Sendable {
 
   /// Waits for its `count`th step to begin (`specter loop --json`).
   func step(_ count: Int) async -> Bool {
-    await until { lines.filter { $0.contains("\"event\":\"stepBegan\"") }.count >= count }
+    await until { begun.count >= count }
   }
 
   /// Sends a signal.
