@@ -51,6 +51,11 @@ struct VerdictSession: Sendable {
 
   /// Checks the committed verdict against `candidate`.
   func check(spec: [UInt8], candidate: BuiltCandidate) async throws -> CheckOutcome {
+    for file in [verdictFile, minedFile, probeFile] where !FolderTree.hasFile(file) {
+      throw Failure(
+        .badInput, "there is no such file, so no verdict to hold the library to",
+        remedy: "Restore it, or measure one with `specter check --accept`", place: file)
+    }
     let verdict = try VerdictDocument(
       parsing: FolderTree.file(verdictFile), place: verdictFile)
     let mined = try ProbeFile.probes(in: FolderTree.file(minedFile), path: minedFile)

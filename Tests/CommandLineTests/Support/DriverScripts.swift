@@ -1,0 +1,65 @@
+/// One small driver in two languages: `double(n)` for whole numbers.
+enum DriverScripts {
+  static let python = """
+    import json, sys
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "hello" in asked:
+            said = {"hello": 1, "driver": "test/1", "subject": "double 1", "deterministic": True}
+        elif "describe" in asked:
+            number = {"name": "n", "type": "int", "required": True}
+            said = {"operations": [{"id": "double", "kind": "function", "parameters": [number],
+                                    "returns": "int"}], "errors": []}
+        elif "reset" in asked:
+            said = {"reset": True}
+        else:
+            did = []
+            for step in asked["do"]:
+                n = (step.get("args") or [None])[0]
+                if step.get("call") == "double" and type(n) is int and abs(n) < 1000000:
+                    did.append({"return": n * 2})
+                else:
+                    error = {"type": "TypeError", "bases": ["Exception"], "message": "no"}
+                    did.append({"raise": error})
+                    break
+            said = {"id": asked["id"], "did": did}
+        print(json.dumps(said, separators=(",", ":"), sort_keys=True), flush=True)
+
+    """
+
+  static let perl = #"""
+    use strict;
+    use JSON::PP;
+    $| = 1;
+    my $json = JSON::PP->new->canonical;
+    sub double { return $_[0] * 2; }
+    while (my $line = <STDIN>) {
+      my $asked = $json->decode($line);
+      my $said;
+      if (exists $asked->{hello}) {
+        $said = {hello => 1, driver => "test/1", subject => "double 1",
+          deterministic => JSON::PP::true};
+      } elsif (exists $asked->{describe}) {
+        my $number = {name => "n", type => "int", required => JSON::PP::true};
+        $said = {operations => [{id => "double", kind => "function", parameters => [$number],
+          returns => "int"}], errors => []};
+      } elsif (exists $asked->{reset}) {
+        $said = {reset => JSON::PP::true};
+      } else {
+        my @did;
+        for my $step (@{$asked->{do}}) {
+          # As it is written: Perl would not tell 1.0 from 1.
+          if (($step->{call} || "") eq "double" && $line =~ /"args":\[(-?\d{1,6})\]/) {
+            push @did, {return => double($1) + 0};
+          } else {
+            push @did, {raise => {type => "TypeError", bases => ["Exception"], message => "no"}};
+            last;
+          }
+        }
+        $said = {id => $asked->{id}, did => \@did};
+      }
+      print $json->encode($said), "\n";
+    }
+
+    """#
+}
