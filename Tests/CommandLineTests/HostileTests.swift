@@ -7,9 +7,6 @@ struct Attack: Sendable, CustomTestStringConvertible {
   var name: String
   /// Defines `boom()`.
   var code: String
-  /// What `count` does for a text that the probes have; by default only the empty one, since what
-  /// does not answer costs two seconds a probe.
-  var trigger = "if text == \"\":\n        boom()"
   /// Whether the harm comes at import.
   var atImport = false
   /// The exit status of the comparison.
@@ -21,20 +18,28 @@ struct Attack: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// Does its harm where `count` is given the empty text: what does not answer costs two seconds a
+  /// probe, and up to six for each attempt to make a witness smaller.
   func candidate() -> String {
     if atImport { return code + "\n" + Library.code + "\nboom()\n" }
     return code + "\n"
       + Library.code.replacing(
-        "    return len(text.split())", with: "    \(trigger)\n    return len(text.split())")
+        "    return len(text.split())",
+        with: "    if text == \"\": boom()\n    return len(text.split())")
   }
-
-  private static let always = "boom()"
 
   static let all: [Attack] = [
     Attack(
       name: "fork bomb",
       code:
-        "import os\ndef boom():\n    while True:\n        try: os.fork()\n        except OSError: pass\n",
+        """
+        import os
+        def boom():
+            while True:
+                try: os.fork()
+                except OSError: pass
+
+        """,
       kinds: ["crash"]),
     Attack(
       name: "a gigabyte printed",
@@ -47,7 +52,6 @@ struct Attack: Sendable, CustomTestStringConvertible {
       status: 0),
     Attack(
       name: "sleep", code: "import time\ndef boom():\n    time.sleep(3600)\n", kinds: ["crash"]),
-    Attack(name: "endless loop", code: "def boom():\n    while True: pass\n", kinds: ["crash"]),
     Attack(
       name: "all memory",
       code: "def boom():\n    a = []\n    while True: a.append(bytearray(1 << 24))\n",
@@ -60,15 +64,15 @@ struct Attack: Sendable, CustomTestStringConvertible {
             for folder in ("/subject", "/ws", "/home", "/tmp", "/usr", "/etc", "/"):
                 shutil.rmtree(folder, ignore_errors=True)
 
-        """, trigger: always, kinds: ["crash"]),
+        """, kinds: ["crash"]),
     Attack(
       name: "kill of every process", code: "import os\ndef boom():\n    os.kill(-1, 9)\n",
-      trigger: always, kinds: ["raises", "crash"]),
+      kinds: ["raises", "crash"]),
     Attack(
       name: "SIGSEGV", code: "import os\ndef boom():\n    os.kill(os.getpid(), 11)\n",
-      trigger: always, kinds: ["crash"]),
+      kinds: ["crash"]),
     Attack(
-      name: "exit in a call", code: "import os\ndef boom():\n    os._exit(0)\n", trigger: always,
+      name: "exit in a call", code: "import os\ndef boom():\n    os._exit(0)\n",
       kinds: ["crash"]),
     Attack(
       name: "exit in import", code: "import os\ndef boom():\n    os._exit(0)\n", atImport: true,
@@ -92,7 +96,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
       try bench.write("bad/\(bench.module).py", attack.candidate())
       let ran = try await bench.specter(
         [
-          "diff", "--module", bench.module, bench.library, "../bad", "--probes", "200", "--budget",
+          "diff", "--module", bench.module, bench.library, "../bad", "--probes", "60", "--budget",
           "5s", "--json",
         ], seconds: 2 * attack.bound)
       #expect(ran.status == attack.status, ran.story)
@@ -166,8 +170,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
       try await bench.begin()
       let before = bench.text("project/specs/\(bench.module)/SPEC.md")
       let scripts = [
-        "import sys; sys.exit(3)", "import os; os.kill(os.getpid(), 9)",
-        "open('SPEC.md', 'w').write('no front matter')",
+        "import os; os.kill(os.getpid(), 9)",
         "import os; os.remove('SPEC.md'); os.symlink('/etc/shadow', 'SPEC.md')",
         "open('SPEC.md', 'ab').write(b'\\xff\\xfe' * 1000)",
         "for _ in range(1 << 10): print('x' * (1 << 16))",

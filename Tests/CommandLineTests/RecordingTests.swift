@@ -29,38 +29,36 @@ import Testing
       #expect(again.map(\.digest) == live.map(\.digest))
       #expect(bench.text("project/specs/\(bench.module)/SPEC.md") == spec)
       #expect(bench.temporary.isEmpty)
+      try await replayAltered(bench)
     }
   }
 
-  @Test func `a replay of altered inputs is an error and of too few recordings an end`()
-    async throws
-  {
-    try await recorded { bench in
-      let recordings = "\(bench.corpus)/recordings"
-      let names = try FileManager.default.contentsOfDirectory(atPath: recordings).sorted()
-      let reviser = try #require(names.first { $0.hasPrefix("reviser") })
-      let implementer = try #require(names.first { $0.hasPrefix("implementer") })
+  /// Altered inputs are an error, and too few recordings an end.
+  private func replayAltered(_ bench: Bench) async throws {
+    let recordings = "\(bench.corpus)/recordings"
+    let names = try FileManager.default.contentsOfDirectory(atPath: recordings).sorted()
+    let reviser = try #require(names.first { $0.hasPrefix("reviser") })
+    let implementer = try #require(names.first { $0.hasPrefix("implementer") })
 
-      try bench.write(
-        "project/corpora/\(bench.module)/recordings/\(implementer)/reply/\(bench.module).py",
-        Library.code + "# altered\n")
-      let altered = try await bench.specter(replay(bench) + ["--restart"])
-      #expect(altered.status == 2, altered.story)
-      #expect(altered.errors.contains("the recorded reply was changed"), altered.story)
-      #expect(altered.errors.contains(implementer), altered.story)
+    try bench.write(
+      "project/corpora/\(bench.module)/recordings/\(implementer)/reply/\(bench.module).py",
+      Library.code + "# altered\n")
+    let altered = try await bench.specter(replay(bench) + ["--restart"])
+    #expect(altered.status == 2, altered.story)
+    #expect(altered.errors.contains("the recorded reply was changed"), altered.story)
+    #expect(altered.errors.contains(implementer), altered.story)
 
-      try FileRemoval.remove("\(recordings)/\(implementer)")
-      try FileRemoval.remove("\(recordings)/\(reviser)")
-      let short = try await bench.specter(replay(bench) + ["--restart"])
-      #expect(short.status == 1, short.story)
-      let end = short.lines.map(Event.init).last
-      #expect(end?.stop == "budget spent", short.story)
-      #expect(end?.sentence?.hasPrefix("recording exhausted") == true, short.story)
+    try FileRemoval.remove("\(recordings)/\(implementer)")
+    try FileRemoval.remove("\(recordings)/\(reviser)")
+    let short = try await bench.specter(replay(bench) + ["--restart"])
+    #expect(short.status == 1, short.story)
+    let end = short.lines.map(Event.init).last
+    #expect(end?.stop == "budget spent", short.story)
+    #expect(end?.sentence?.hasPrefix("recording exhausted") == true, short.story)
 
-      try bench.write("lib/\(bench.module).py", Library.faulty)
-      let other = try await bench.specter(replay(bench) + ["--restart"])
-      #expect(other.status == 2 && other.errors.contains("sha256:"), other.story)
-    }
+    try bench.write("lib/\(bench.module).py", Library.faulty)
+    let other = try await bench.specter(replay(bench) + ["--restart"])
+    #expect(other.status == 2 && other.errors.contains("sha256:"), other.story)
   }
 
   @Test func `check holds, and tells a stale verdict from a broken one`() async throws {

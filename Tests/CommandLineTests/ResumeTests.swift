@@ -62,7 +62,8 @@ import Testing
       #expect(bench.temporary.isEmpty)
       let spec = bench.text("project/specs/\(bench.module)/SPEC.md")
 
-      // The same from the start, left alone.
+      // The same from the start, left alone; once is enough.
+      if signal == SIGINT { return }
       try FileRemoval.remove("\(bench.project)/.specter")
       try FileRemoval.remove("\(bench.spec)/SPEC.md")
       try await bench.begin()

@@ -9,13 +9,14 @@ extension LintRule {
       let plain = DocumentReader.withoutCode(text).map { byte in
         (0x41...0x5A).contains(byte) ? byte | 0x20 : isWordByte(byte) ? byte : 0x20
       }
-      let words =
-        " "
-        + plain.split(separator: 0x20).map {
-          String(decoding: $0, as: UTF8.self)
-        }.joined(separator: " ") + " "
-      return vagueWords.filter { words.contains(" \($0) ") }.map { word in
-        rule.finding(
+      let words = plain.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      let known = Set(words)
+      // Most requirements hold none of them, and a long spec has very many requirements.
+      return vagueWords.filter { vague in
+        known.contains(vague[0]) && (vague.count == 1 || occurs(vague, in: words))
+      }.map { vague in
+        let word = vague.joined(separator: " ")
+        return rule.finding(
           "'\(word)' in \(requirement.id) can't be checked", requirement.lines,
           remedy: "Say what it comes to in figures or cases")
       }
@@ -27,11 +28,15 @@ extension LintRule {
       || byte >= 0x80
   }
 
+  private static func occurs(_ phrase: [String], in words: [String]) -> Bool {
+    words.indices.contains { words[$0...].starts(with: phrase) }
+  }
+
   private static let vagueWords = [
     "appropriate", "appropriately", "adequate", "adequately", "as needed", "as necessary",
     "and so on", "efficient", "efficiently", "easy", "easily", "etc", "fast", "flexible",
     "gracefully", "if possible", "intuitive", "properly", "quickly", "reasonable", "reasonably",
     "robust", "sensible", "suitable", "suitably", "timely", "user-friendly", "when necessary",
     "where appropriate",
-  ]
+  ].map { $0.split(separator: " ").map(String.init) }
 }

@@ -5,7 +5,8 @@ import Subprocess
 import SystemPackage
 import Testing
 
-/// A folder of a test's own: a reference in `lib`, a project, a cache, and where temporary files go.
+/// A folder of a test's own: a reference in `lib`, a project, a cache, and a folder for temporary
+/// files.
 struct Bench: Sendable {
   let root: String
   /// The module's name; told apart from every other, so that its processes can be found.
