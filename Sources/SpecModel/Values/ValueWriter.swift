@@ -7,8 +7,9 @@ extension Value {
     return bytes
   }
 
-  /// Appends the canonical spelling to `bytes`.
-  public func write(to bytes: inout [UInt8]) {
+  /// Appends the canonical spelling to `bytes`; with `keepingOrder`, the members of objects as they
+  /// come. An input is kept so: a subject may see the order of a dictionary it is given.
+  public func write(to bytes: inout [UInt8], keepingOrder: Bool = false) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let truth): bytes.append(contentsOf: (truth ? "true" : "false").utf8)
@@ -18,16 +19,17 @@ extension Value {
       bytes.append(UInt8(ascii: "["))
       for (place, item) in items.enumerated() {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
-        item.write(to: &bytes)
+        item.write(to: &bytes, keepingOrder: keepingOrder)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in Self.sorted(members).enumerated() {
+      let ordered = keepingOrder ? members : Self.sorted(members)
+      for (place, member) in ordered.enumerated() {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
         Self.write(member.key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        member.value.write(to: &bytes)
+        member.value.write(to: &bytes, keepingOrder: keepingOrder)
       }
       bytes.append(UInt8(ascii: "}"))
     }

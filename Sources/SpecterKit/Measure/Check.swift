@@ -53,10 +53,10 @@ public struct Check: Sendable {
     var broken: [String] = []
     let differ = Differ(surface: surface, clock: clock)
     let replay = try await differ.replay(request.lines, request.measure)
-    if replay.changedReference > 0 {
+    if let first = replay.changedReference.first {
       broken.append(
-        "the reference answers \(replay.changedReference) of \(request.lines.count) recorded "
-          + "probes otherwise than recorded")
+        "the reference answers \(replay.changedReference.count) of \(request.lines.count) recorded "
+          + "probes otherwise than recorded, first \(first)")
     }
     for text in replay.newlyDiverged.prefix(10) { broken.append("diverges anew: \(text)") }
     if replay.newlyDiverged.count > 10 {

@@ -31,7 +31,7 @@ public enum ProbeFile {
       var members = line.probe.value.objectValue ?? []
       if let reference = line.reference { members.append(.init("reference", reference.value)) }
       if line.diverged { members.append(.init("diverged", .bool(true))) }
-      Value.object(members).write(to: &bytes)
+      Value.object(members).write(to: &bytes, keepingOrder: true)
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes

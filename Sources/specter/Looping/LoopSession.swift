@@ -1,4 +1,5 @@
 import SpecModel
+import SpecText
 import SpecterAgents
 import SpecterHistory
 import SpecterKit
@@ -64,6 +65,10 @@ struct LoopSession: Sendable {
 
   /// Runs the loop under the library's lock.
   func run() async throws -> LoopEnding {
+    if let front = SpecParser.parse(initial, path: specFile).frontMatter, let pin = front.reference
+    {
+      _ = try await bench.reference(pin, for: front.surface)
+    }
     let store = try SQLiteStore(folder: folders.state)
     return try await RunLock(folder: folders.state, name: name).withLock {
       let (run, past) = try await begin(store)

@@ -85,7 +85,7 @@ struct VerdictSession: Sendable {
     guard let front = spec.frontMatter, let pin = front.reference else {
       throw Failure(.badInput, "the spec's front matter names no reference", place: "SPEC.md:1")
     }
-    let reference = try await bench.cache.fetch(pin)
+    let reference = try await bench.reference(pin, for: front.surface)
     let surface = try bench.surface(front.surface.kind)
     var probes = mined ?? []
     if mined == nil, let tests = reference.tests {

@@ -43,6 +43,13 @@ struct Workbench: Sendable {
     }
   }
 
+  /// A fetched reference that has the module which the spec names.
+  func reference(_ pin: ReferencePin, for scope: SurfaceScope) async throws -> Reference {
+    let reference = try await cache.fetch(pin)
+    if scope.kind == "python" { try ReferenceCheck.module(scope.module, in: reference) }
+    return reference
+  }
+
   /// The host's folders: candidates lie in the cache, where the sandbox's user can read them.
   var folders: HostFolders {
     let parent = "\(cache.folder)/candidates"
