@@ -72,6 +72,14 @@ public struct BubblewrapSandbox: Sandbox {
       options += ["--bind", ground.slot.root + "/shm", "/dev/shm", "--remount-ro", "/dev"]
     }
     for bind in shared { options += ["--ro-bind", bind.outside, bind.inside] }
+    if ground.slot.user == nil {
+      // Nothing keeps the owner of a folder from deleting all in it, but a command after this one
+      // needs the folders that everything is mounted on.
+      for path in ["/ws", "/home/agent", "/tmp"] {
+        options += ["--bind", ground.slot.root + path, path]
+      }
+      options += ["--remount-ro", "/"]
+    }
     return options + ["--chdir", "/ws"]
   }
 

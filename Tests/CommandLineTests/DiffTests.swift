@@ -135,7 +135,7 @@ import Testing
       }
       let next = try await bench.specter(
         ["diff", "--module", bench.module, bench.library, bench.library, "--probes", "4"])
-      #expect(next.status == 0 && bench.temporary.isEmpty, next.story)
+      #expect(next.status == 0 && bench.claimed.isEmpty, next.story)
     }
   }
 }

@@ -55,7 +55,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
     Attack(
       name: "all memory",
       code: "def boom():\n    a = []\n    while True: a.append(bytearray(1 << 24))\n",
-      kinds: ["crash"]),
+      kinds: ["crash", "raises"]),
     Attack(
       name: "deletion of everything",
       code: """

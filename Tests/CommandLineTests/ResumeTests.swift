@@ -59,7 +59,7 @@ import Testing
       let events = try await bench.events()
       expectNothingTwice(events)
       #expect(events.filter { $0.kind == "resumed" }.count == stops)
-      #expect(bench.temporary.isEmpty)
+      #expect(bench.claimed.isEmpty)
       let spec = bench.text("project/specs/\(bench.module)/SPEC.md")
 
       // The same from the start, left alone; once is enough.

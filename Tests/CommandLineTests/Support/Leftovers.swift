@@ -31,4 +31,12 @@ extension Bench {
       return (try? FileManager.default.contentsOfDirectory(atPath: "\(base)/\(name)")) ?? []
     }
   }
+
+  /// Of `temporary`, what its maker had claimed. A process that is killed in the moment between
+  /// making a workspace's folder and claiming it, or while removing it, leaves a bare folder that
+  /// is swept away only a minute later.
+  var claimed: [String] {
+    let base = "\(root)/tmp/specter-sandbox-\(geteuid())"
+    return temporary.filter { access("\(base)/\($0)/owner", F_OK) == 0 }
+  }
 }
