@@ -20,7 +20,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -37,7 +36,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -51,7 +49,7 @@ let package = Package(
     library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
-      "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded", logging],
+      "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],
       exclude: ["Prompts"]),
     library(
       "SpecterReference", ["SpecterKit", "SpecModel", subprocess, system],
@@ -68,7 +66,7 @@ let package = Package(
       dependencies: [
         "SpecModel", "SpecText", "Differential", "SpecterKit", "SpecterReference",
         "SpecterDrivers", "SpecterSandbox", "SpecterAgents", "SpecterHistory", "SpecterReport",
-        "SpecterTesting", arguments, logging,
+        "SpecterTesting", arguments,
       ],
       swiftSettings: strict),
     tests("SpecModelTests", ["SpecModel"]),

@@ -5,7 +5,7 @@ private let arrows: [String: Set<String>] = [
   "SpecModel": [],
   "SpecText": ["SpecModel", "CCMarkGFM", "Yams"],
   "Differential": ["SpecModel"],
-  "SpecterKit": ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded", "Logging"],
+  "SpecterKit": ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],
   "SpecterReference": ["SpecterKit", "SpecModel", "Subprocess", "SystemPackage"],
   "SpecterDrivers": ["SpecterKit", "SpecModel"],
   "SpecterSandbox": ["SpecterKit", "SpecModel", "Subprocess", "SystemPackage"],

@@ -100,7 +100,8 @@ extension Loop {
         economy: measurement.economy, open: measurement.openCauses.map(\.id),
         minor: measurement.causes.filter { $0.priority == .p3 }.map(\.id),
         unprobed: measurement.unprobed, probes: measurement.probes.all,
-        recordedFidelity: build.recordedFidelity)
+        // What was recorded is the round's figure; a final batch is another measurement.
+        recordedFidelity: step.kind == .measure ? build.recordedFidelity : nil)
       return StepOutcome(.measured(summary), outside: outcome.secondsOutside)
     }
     guard case .measured(let summary) = result else {
