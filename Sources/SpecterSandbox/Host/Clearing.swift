@@ -61,7 +61,26 @@ func sweepStale(in base: String) {
       // Between its making and its claim.
       continue
     }
+    endSandboxes(of: slot)
     umount2(slot + "/root", Int32(MNT_DETACH))
     removeFolder(slot)
+  }
+}
+
+/// Kills what sets up a sandbox on a slot whose owner is no more. bubblewrap's inner process waits
+/// for its outer one; when that is killed before it has answered, the inner one waits for ever.
+private func endSandboxes(of slot: String) {
+  let processes = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard processes >= 0 else { return }
+  defer { close(processes) }
+  for name in folderNames(processes) {
+    guard let pid = pid_t(name),
+      let line = readSmallFile("/proc/\(name)/cmdline", limit: 4 << 20)
+    else { continue }
+    let words = line.split(separator: "\0", omittingEmptySubsequences: false)
+    let program = words.first?.split(separator: "/").last
+    if program == "bwrap" || program == "unshare", words.contains("\(slot)/root") {
+      kill(pid, SIGKILL)
+    }
   }
 }

@@ -28,9 +28,10 @@ struct Launch: Sendable {
   /// What watches its disk and memory where nothing bounds them.
   var watch: Watch
 
-  /// What takes on limits, waits at the gate, and then becomes what follows.
+  /// What takes on limits, waits at the gate, and then becomes what follows. When the line never
+  /// comes, because Specter was killed, it ends: nothing may run that nobody holds.
   static func gate(_ limits: ResourceLimits) -> [String] {
-    ["/bin/sh", "-c", "\(limits.script); echo; read -r _; exec \"$@\"", "sh"]
+    ["/bin/sh", "-c", "\(limits.script); echo; read -r _ || exit 1; exec \"$@\"", "sh"]
   }
 
   /// Starts the command, passes the gate, runs `body`, and kills what is left.

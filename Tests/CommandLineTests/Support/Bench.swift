@@ -113,6 +113,10 @@ struct Bench: Sendable {
   }
 
   private func remove() {
+    // What a killed run left mounted, and nobody will sweep away any more.
+    for path in claimed {
+      umount2("\(root)/tmp/specter-sandbox-\(geteuid())/\(path)/root", Int32(MNT_DETACH))
+    }
     // A cache has read-only folders, which an ordinary user must open before deleting.
     open(root)
     try? FileManager.default.removeItem(atPath: root)
