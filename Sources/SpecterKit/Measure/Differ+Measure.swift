@@ -200,7 +200,7 @@ private struct MeasureSession: Sendable {
   private mutating func shrink(_ groups: [CauseGroup]) async throws -> [Cause] {
     var causes: [Cause] = []
     for (place, group) in groups.enumerated() {
-      guard place < Self.mostShrunk, contenders.candidate != nil else {
+      guard place < Self.mostShrunk, contenders.candidate != nil, isCheap(group.witness) else {
         causes.append(group.cause())
         continue
       }
@@ -214,6 +214,14 @@ private struct MeasureSession: Sendable {
       causes.append(group.cause(witness: shrinker.witness))
     }
     return causes
+  }
+
+  /// Whether a witness can be made smaller in bounded time: each attempt at one that times out
+  /// costs the whole limit, and the budget holds here too.
+  private func isCheap(_ witness: Divergence) -> Bool {
+    let isSpent = request.plan.budget.map { clock.monotonic() - start > $0 } ?? false
+    return !isSpent && witness.reference != .timedOut && witness.candidate != .timedOut
+      && witness.candidate != .notRun
   }
 
   private func divergence(_ probe: Probe, _ seen: Contenders.Observed) -> Divergence? {

@@ -94,7 +94,10 @@ import Testing
     ]
     let outcome = try await check(request)
     #expect(
-      outcome.broken == ["the reference answers 1 of 2 recorded probes otherwise than recorded"])
+      outcome.broken == [
+        "the reference answers 1 of 2 recorded probes otherwise than recorded, first `add`: "
+          + #"[{"args":[1,2],"call":"add"}]"#
+      ])
   }
 
   @Test func `fidelity below the recorded lower end breaks it`() async throws {
