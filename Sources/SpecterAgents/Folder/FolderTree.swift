@@ -41,9 +41,6 @@ public enum FolderTree {
   /// Whether there is a folder at `path`.
   public static func hasFolder(_ path: String) -> Bool { Disk.isFolder(path) }
 
-  /// Names of what stands in a folder, in UTF-8 order; empty when there is none.
-  public static func names(in path: String) throws -> [String] { try Disk.names(in: path) }
-
   /// Makes a folder and those above it.
   public static func make(_ path: String) throws { try Disk.makeFolder(path) }
 }

@@ -39,14 +39,4 @@ struct Contenders: Sendable {
         first: ones[index], second: twos[probes.count - 1 - index], candidate: threes[index])
     }
   }
-
-  /// Runs probes on the reference and the candidate alone, for shrinking.
-  func compareOnly(_ probes: [Probe]) async throws -> [Observed] {
-    let batch = ProbeBatch(probes: probes)
-    async let one = first.observe(batch)
-    async let three = candidate?.observe(batch)
-    let ones = try await one
-    let threes = try await three ?? Array(repeating: .notRun, count: probes.count)
-    return zip(ones, threes).map { Observed(first: $0, second: $0, candidate: $1) }
-  }
 }
