@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LintTests {
   private func rules(_ text: String) -> [String] {
-    Linter.lint(parsed(text)).map { "\($0.rule) \($0.lines.first)" }
+    Linter.lint(LintInput(Array(text.utf8), path: "SPEC.md")).map { "\($0.rule) \($0.lines.first)" }
   }
 
   private let front = """

@@ -31,6 +31,8 @@ public struct Requirement: Sendable, Hashable, Codable {
   public var text: String
   /// Number and title of its section.
   public var section: String
+  /// The profile that it belongs to, as the spec calls it; empty where none is named.
+  public var profile: String
   /// What starts it, from an EARS opener (When / While / If / Where); nil where there is none.
   public var trigger: String?
   /// Where it stands.
@@ -39,13 +41,14 @@ public struct Requirement: Sendable, Hashable, Codable {
   /// A requirement.
   public init(
     id: String, idIsDerived: Bool = false, strength: Strength, text: String, section: String = "",
-    trigger: String? = nil, lines: SourceLines
+    profile: String = "", trigger: String? = nil, lines: SourceLines
   ) {
     self.id = id
     self.idIsDerived = idIsDerived
     self.strength = strength
     self.text = text
     self.section = section
+    self.profile = profile
     self.trigger = trigger
     self.lines = lines
   }

@@ -12,12 +12,40 @@ public struct Spec: Sendable, Hashable {
   public var operations: [Operation]
   /// Inputs with their expected outcomes.
   public var examples: [Example]
+  /// Sessions at a command line.
+  public var consoleExamples: [ConsoleExample] = []
+  /// Texts with what they become.
+  public var textExamples: [TextExample] = []
+  /// Files that examples use.
+  public var files: [ExampleFile] = []
+  /// Keys that a user may set, each with every statement of it.
+  public var settings: [Setting] = []
+  /// Kinds of things with their fields.
+  public var entities: [Entity] = []
+  /// Codes by which errors are named.
+  public var errors: [ErrorCode] = []
+  /// States and phases.
+  public var states: [State] = []
+  /// Ways from one state to another.
+  public var transitions: [Transition] = []
+  /// Routines in pseudocode.
+  public var algorithms: [Algorithm] = []
+  /// Cases of the test matrix.
+  public var matrix: [MatrixCase] = []
+  /// What must be done before an implementation counts as finished.
+  public var checklist: [ChecklistItem] = []
+  /// What is said to be implementation-defined.
+  public var implementationDefined: [StatedSilence] = []
+  /// Questions that are left open.
+  public var openQuestions: [StatedSilence] = []
+  /// Places that refer to a requirement or section.
+  public var mentions: [Mention] = []
   /// Every table, whatever it means.
-  public var tables: [Table]
+  public var tables: [Table] = []
   /// What almost matched, and what could not be read.
-  public var diagnostics: [Diagnostic]
+  public var diagnostics: [Diagnostic] = []
   /// Size of the whole file in bytes, front matter included: the numerator of economy.
-  public var byteCount: Int
+  public var byteCount: Int = 0
 
   /// A spec; parsers make it, everything else reads it.
   public init(

@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let danglingID = LintRule(
     "dangling-id", .error, "An id is mentioned that no requirement has."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     let written = spec.requirements.filter { !$0.idIsDerived }
     let known = Set(written.map(\.id))
     // Only words of the same family as a known id are taken for ids: `R-…` where there is an `R-1`.

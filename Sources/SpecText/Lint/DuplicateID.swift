@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let duplicateID = LintRule(
     "duplicate-id", .error, "Two requirements or two examples have the same id."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     var found: [Diagnostic] = []
     var seen: [String: Int] = [:]
     let named =

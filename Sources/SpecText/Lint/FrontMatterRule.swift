@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let frontMatter = LintRule(
     "front-matter", .warning, "Front matter is missing, lacks a key, or can't be read."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     guard let front = spec.frontMatter else {
       // Broken front matter has been reported by the parser.
       if spec.diagnostics.contains(where: { $0.rule == "front-matter" }) { return [] }

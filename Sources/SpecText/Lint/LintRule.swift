@@ -9,11 +9,11 @@ public struct LintRule: Sendable {
   /// What it looks for, in one sentence.
   public let summary: String
   /// Looks at a spec for the rule that it is given; findings are in no order.
-  let check: @Sendable (Spec, LintRule) -> [Diagnostic]
+  let check: @Sendable (LintInput, LintRule) -> [Diagnostic]
 
   init(
     _ id: String, _ severity: Diagnostic.Severity, _ summary: String,
-    check: @escaping @Sendable (Spec, LintRule) -> [Diagnostic] = { _, _ in [] }
+    check: @escaping @Sendable (LintInput, LintRule) -> [Diagnostic] = { _, _ in [] }
   ) {
     self.id = id
     self.severity = severity

@@ -14,8 +14,8 @@ public enum Linter {
   }
 
   /// What the parser and the rules find, in the order of lines, then of rules.
-  public static func lint(_ spec: Spec) -> [Diagnostic] {
-    let found = spec.diagnostics + rules.flatMap { $0.check(spec, $0) }
+  public static func lint(_ input: LintInput) -> [Diagnostic] {
+    let found = input.spec.diagnostics + rules.flatMap { $0.check(input, $0) }
     return found.enumerated().sorted { left, right in
       (left.element.lines.first, left.element.rule, left.offset)
         < (right.element.lines.first, right.element.rule, right.offset)

@@ -6,8 +6,8 @@ extension LintRule {
 
   static let longRequirement = LintRule(
     "long-requirement", .warning, "A requirement is longer than 500 characters."
-  ) { spec, rule in
-    spec.requirements.compactMap { requirement -> Diagnostic? in
+  ) { input, rule in
+    input.spec.requirements.compactMap { requirement -> Diagnostic? in
       // Characters are never more than bytes, which are counted faster.
       guard requirement.text.utf8.count > longestRequirement,
         requirement.text.count > longestRequirement

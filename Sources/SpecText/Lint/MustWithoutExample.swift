@@ -4,7 +4,8 @@ extension LintRule {
   static let mustWithoutExample = LintRule(
     "must-without-example", .note,
     "A MUST is named by no example, and none stands in its section."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     let named = Set(spec.examples.flatMap(\.requirements))
     let exampleLines = spec.examples.map(\.lines.first).sorted()
     // Sections are in order of their first lines: a stack gives the innermost one of each line.

@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let noOperations = LintRule(
     "no-operations", .warning, "The spec names no operation, so nothing can be called."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     guard spec.operations.isEmpty else { return [] }
     return [
       rule.finding(

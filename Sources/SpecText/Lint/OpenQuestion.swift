@@ -3,8 +3,8 @@ import SpecModel
 extension LintRule {
   static let openQuestion = LintRule(
     "open-question", .warning, "A section of open questions is left."
-  ) { spec, rule in
-    spec.sections.filter { section in
+  ) { input, rule in
+    input.spec.sections.filter { section in
       section.title.holds("open question") || section.title.holds("open issues")
         || section.title.holds("unresolved questions")
     }.map { section in

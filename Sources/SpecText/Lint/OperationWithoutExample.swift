@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let operationWithoutExample = LintRule(
     "operation-without-example", .warning, "No example calls an operation."
-  ) { spec, rule in
+  ) { input, rule in
+    let spec = input.spec
     var called = Set(spec.examples.map(\.operation))
     for example in spec.examples {
       for step in example.steps {

@@ -3,8 +3,8 @@ import SpecModel
 extension LintRule {
   static let vagueWord = LintRule(
     "vague-word", .warning, "A MUST hangs on a word that nobody can check."
-  ) { spec, rule in
-    spec.requirements.filter { $0.strength >= .mustNot }.flatMap { requirement in
+  ) { input, rule in
+    input.spec.requirements.filter { $0.strength >= .mustNot }.flatMap { requirement in
       let text = requirement.text
       let plain = DocumentReader.withoutCode(text).map { byte in
         (0x41...0x5A).contains(byte) ? byte | 0x20 : isWordByte(byte) ? byte : 0x20

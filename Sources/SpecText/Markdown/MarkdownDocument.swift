@@ -33,10 +33,24 @@ final class MarkdownDocument {
     let quotes: Int
   }
 
+  /// One item of a list.
+  struct Item {
+    /// First line in the file.
+    let line: Int
+    /// The item that its list stands in, as an index into `items`; nil outside other lists.
+    let parent: Int?
+    /// Which list it belongs to: items of one list have the same number, others another one.
+    let list: Int
+    /// Whether its list is numbered.
+    let isOrdered: Bool
+    /// Whether its box is ticked; nil for an item without a box.
+    let isChecked: Bool?
+  }
+
   /// Leaf blocks in document order.
   private(set) var leaves: [Leaf] = []
-  /// First line of every list item.
-  private(set) var items: [Int] = []
+  /// Every list item in document order; an empty one is left out.
+  private(set) var items: [Item] = []
   private var root: Node?
   private var known: [UInt32: Shape] = [:]
 
@@ -96,8 +110,9 @@ final class MarkdownDocument {
       case .item:
         child = cmark_node_first_child(current)
         if child != nil {
+          let parent = itemStack.last
           itemStack.append(items.count)
-          items.append(Int(cmark_node_get_start_line(current)) + offset)
+          items.append(item(current, parent: parent, offset: offset))
         }
       case .quote:
         child = cmark_node_first_child(current)
@@ -105,6 +120,16 @@ final class MarkdownDocument {
       }
       node = child ?? following(current, root: root, items: &itemStack, quotes: &quotes)
     }
+  }
+
+  private func item(_ node: Node, parent: Int?, offset: Int) -> Item {
+    let list = cmark_node_parent(node)
+    let isTask = cmark_node_get_type_string(node).map { $0[0] == 0x74 } ?? false  // tasklist
+    return Item(
+      line: Int(cmark_node_get_start_line(node)) + offset, parent: parent,
+      list: list.map { Int(bitPattern: $0) } ?? 0,
+      isOrdered: list.map { cmark_node_get_list_type($0) == CMARK_ORDERED_LIST } ?? false,
+      isChecked: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(node) : nil)
   }
 
   /// The next node that is not below `node`, leaving the containers that end.

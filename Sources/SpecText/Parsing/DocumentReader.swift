@@ -18,6 +18,20 @@ struct DocumentReader {
   var requirements = RequirementParser()
   var operations = OperationParser()
   var examples: [Example] = []
+  var consoleExamples: [ConsoleExample] = []
+  var textExamples: [TextExample] = []
+  var files: [ExampleFile] = []
+  var settings: [Setting] = []
+  var entities: [Entity] = []
+  var errors: [ErrorCode] = []
+  var states: [State] = []
+  var transitions: [Transition] = []
+  var algorithms: [Algorithm] = []
+  var matrix: [MatrixCase] = []
+  var checklist: [ChecklistItem] = []
+  var implementationDefined: [StatedSilence] = []
+  var openQuestions: [StatedSilence] = []
+  var mentions: [Mention] = []
   var tables: [PlacedTable] = []
   var diagnostics: [Diagnostic] = []
   /// Names that each heading speaks of, by section.
@@ -37,6 +51,11 @@ struct DocumentReader {
     readRequirements()
     readBlocks()
     readExamples()
+    readDefinitions()
+    readStates()
+    readAlgorithms()
+    readChecks()
+    readMentions()
     diagnostics += requirements.diagnostics + operations.diagnostics
   }
 

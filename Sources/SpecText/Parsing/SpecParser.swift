@@ -47,11 +47,13 @@ public enum SpecParser {
     reader.read()
     diagnostics += reader.diagnostics
     diagnostics.sort { ($0.lines.first, $0.lines.last) < ($1.lines.first, $1.lines.last) }
-    return Spec(
+    var spec = Spec(
       path: path, frontMatter: front.frontMatter, sections: reader.tree.sections,
       requirements: reader.requirements.requirements, operations: reader.operations.operations,
       examples: reader.examples, tables: reader.tables.map(\.table), diagnostics: diagnostics,
       byteCount: bytes.count)
+    reader.fill(&spec)
+    return spec
   }
 }
 

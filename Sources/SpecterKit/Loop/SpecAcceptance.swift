@@ -11,7 +11,8 @@ enum SpecAcceptance {
     }
     let spec = SpecParser.parse(reply, path: "SPEC.md")
     if spec.operations.isEmpty { objections.append("the spec declares no operation") }
-    for finding in Linter.lint(spec) where finding.severity == .error {
+    for finding in Linter.lint(LintInput(spec, bytes: reply))
+    where finding.severity == .error {
       objections.append("SPEC.md:\(finding.lines.first): \(finding.message) [\(finding.rule)]")
     }
     for finding in spec.diagnostics where finding.rule == "example-unparsed" {

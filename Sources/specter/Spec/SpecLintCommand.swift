@@ -22,7 +22,7 @@ struct SpecLintCommand: AsyncParsableCommand {
     var isClean = true
     try await reportingFailures {
       let (bytes, path) = try SpecFile.read(file)
-      let found = Linter.lint(SpecParser.parse(bytes, path: path))
+      let found = Linter.lint(LintInput(bytes, path: path))
       let shown = found.filter { Self.weight($0.severity) >= Self.weight(severity) }
       isClean = !found.contains { $0.severity != .note }
       if json {

@@ -1,0 +1,6 @@
+import SpecModel
+
+extension DocumentReader {
+  /// Reads which requirements and sections the text refers to.
+  mutating func readMentions() {}
+}

