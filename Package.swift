@@ -45,8 +45,9 @@ let package = Package(
     .systemLibrary(name: "CCMarkGFM", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CLibMD", pkgConfig: "libmd"),
     .target(name: "CEmbedded"),
+    .target(name: "CArena", dependencies: ["CCMarkGFM"]),
     library("SpecModel", []),
-    library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
+    library("SpecText", ["SpecModel", "CArena", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
       "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],

@@ -97,8 +97,8 @@ extension DocumentReader {
   }
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
-    .init(
-      number: section.map { tree.sections[$0].number } ?? "", label: tree.label(section))
+    guard let section else { return .init(number: "", label: "", numbering: -1) }
+    return tree.labels[section]
   }
 
   private static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]

@@ -87,7 +87,8 @@ struct DocumentReader {
           for row in table.rows { operations.take(row: row) }
         }
       case .code: readInterface(leaf, section: sectionOfLeaf[place])
-      case .other(let name):
+      case .other:
+        let name = MarkdownDocument.name(of: leaf.node)
         diagnostics.append(
           Diagnostic(
             rule: "unknown-block", severity: .note,
