@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Warnings are errors in every target of ours; dependencies are left as they are.
@@ -92,3 +93,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzz target takes the parser and the edits through sanitizers: `make fuzz` builds it, nothing
+// else does.
+if ProcessInfo.processInfo.environment["SPECTER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "SpecFuzz", dependencies: ["SpecText", "SpecModel"], path: "Fuzz",
+      swiftSettings: strict))
+}
