@@ -95,7 +95,7 @@ public enum SpecEncoding {
     ])
   }
 
-  private static func value(of front: FrontMatter) -> Value {
+  static func value(of front: FrontMatter) -> Value {
     .members([
       "spec": .string(front.name), "version": .string(front.version),
       "reference": front.reference.map(value) ?? .null,
