@@ -57,7 +57,8 @@ struct SectionTree {
       let numbering = numberings[section.number] ?? place
       numberings[section.number] = numbering
       labels.append(
-        .init(number: section.number, label: Self.label(section), numbering: numbering))
+        .init(
+          index: place, number: section.number, label: Self.label(section), numbering: numbering))
     }
   }
 
