@@ -6,11 +6,12 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .baseline, .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed,
-      .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+      .baseline, .danglingID, .duplicateID, .errorConflict, .errorWithoutCase, .exampleColumn,
+      .exampleUnparsed, .exampleWithoutOutcome, .fieldConflict, .frontMatter, .idSpelling,
+      .invalidUTF8, .longRequirement, .mustWithoutExample, .noOperations, .openQuestion,
+      .operationConflict, .operationUnparsed, .operationWithoutExample, .settingConflict,
+      .settingWithoutCase, .stateWithoutCase, .tooDeep, .tooLarge, .unchangedRevision,
+      .undefinedCall, .unknownBlock, .vagueWord,
     ]
   }
 
