@@ -98,13 +98,16 @@ extension DocumentReader {
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
     .init(
-      number: section.map { tree.sections[$0].number } ?? "", label: tree.label(section))
+      index: section, number: section.map { tree.sections[$0].number } ?? "",
+      label: tree.label(section))
   }
 
   private static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
 
   /// Reads requirements from the rows of a table.
   mutating func readRequirements(of table: Table, section: Int?) {
+    // The rows of a matrix name requirements of other places.
+    if MatrixColumns(table.header)?.namesRequirements == true { return }
     let holdsIDs = table.header.first.map { Self.idHeaders.contains($0.lowercased()) } ?? false
     for row in table.rows {
       let first = row.cells.first.flatMap { cell in

@@ -32,6 +32,9 @@ struct DocumentReader {
   var implementationDefined: [StatedSilence] = []
   var openQuestions: [StatedSilence] = []
   var mentions: [Mention] = []
+  /// Places that the readers of checks and mentions look at.
+  var marks: [TextMark] = []
+  var profiles = Profiles(names: [])
   var tables: [PlacedTable] = []
   var diagnostics: [Diagnostic] = []
   /// Names that each heading speaks of, by section.

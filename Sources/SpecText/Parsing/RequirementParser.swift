@@ -5,6 +5,8 @@ struct RequirementParser {
   private(set) var requirements: [Requirement] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var counters: [String: Int] = [:]
+  /// The section of each requirement.
+  private var sections: [Int?] = []
 
   /// How a block says what its id is.
   struct Identified {
@@ -29,6 +31,7 @@ struct RequirementParser {
           message: "'\(id)' is read as a requirement's id, but ids are written in upper case",
           remedy: "Write \(id.uppercased())", lines: lines))
     }
+    sections.append(section.index)
     requirements.append(
       Requirement(
         id: identified?.id ?? derivedID(in: section), idIsDerived: identified == nil,
@@ -38,8 +41,27 @@ struct RequirementParser {
 
   /// Number and label of a section.
   struct SectionLabel {
+    var index: Int?
     var number: String
     var label: String
+  }
+
+  /// Gives every requirement the profile of its section, as far as it names none itself.
+  mutating func assignProfiles(_ ofSections: [String]) {
+    guard ofSections.contains(where: { !$0.isEmpty }) else { return }
+    for (place, section) in sections.enumerated() {
+      guard let section, requirements[place].profile.isEmpty else { continue }
+      requirements[place].profile = ofSections[section]
+    }
+  }
+
+  /// The written ids by the lines that their requirements begin on.
+  func idsByLine() -> [Int: String] {
+    var ids: [Int: String] = [:]
+    for requirement in requirements where !requirement.idIsDerived {
+      ids[requirement.lines.first] = requirement.id
+    }
+    return ids
   }
 
   /// `§8.4/3`: the third requirement without an id in section 8.4.
@@ -85,6 +107,15 @@ extension RequirementParser {
       return byte == UInt8(ascii: "[") ? leading(InlineText(of: node).string) : nil
     case .other: return nil
     }
+  }
+
+  /// A block's text without the id that it begins with.
+  static func withoutID(_ text: String, _ id: String) -> String {
+    guard let place = text.firstRange(of: id) else { return text }
+    var rest = String(text[place.upperBound...])
+    while let first = rest.first, "]*`".contains(first) { rest.removeFirst() }
+    rest = RequirementID.withoutSeparators(rest)
+    return rest.isEmpty ? text : rest
   }
 
   private static func leading(_ text: String) -> Identified? {
