@@ -7,7 +7,7 @@ extension DocumentReader {
     findMarks()
     let roles = CheckSections(tree).roles
     let profiles = readProfiles(marked: leaves(marked: [.section, .profile]))
-    requirements.assignProfiles(profiles.ofSections)
+    requirements.assignProfiles(profiles.ofSections, ofItems: profiles.ofItems)
     var reader = CheckReader(
       document: document, roles: roles, profileOfSection: profiles.ofSections,
       profiles: self.profiles)

@@ -13,9 +13,10 @@ extension DocumentReader {
       switch mark.kind {
       case .id:
         let id = String(decoding: text.bytes[mark.range], as: UTF8.self)
+        let isOfFamily = families.contains(RequirementID.family(id))
         guard
           known.contains(id)
-            || families.contains(RequirementID.family(id)) && RequirementID.isID(id)
+            || isOfFamily && (RequirementID.isID(id) || RequirementID.isTraceID(id))
         else { return }
         let line = text.line(at: first)
         if openings[line] == id {

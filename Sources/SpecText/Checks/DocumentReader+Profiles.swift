@@ -1,13 +1,21 @@
 import SpecModel
 
+/// What a spec says of profiles.
+struct ProfilesRead {
+  /// The profile of each section; empty where none is named.
+  var ofSections: [String]
+  /// Profiles that a nested bullet states, by the first line of the item that it stands in.
+  var ofItems: [Int: String]
+  /// Top-level list items that only say what the profiles are.
+  var asides: Set<Int>
+}
+
 extension DocumentReader {
   /// Reads which profiles there are and what belongs to them; `marked` are the leaf blocks that
   /// speak of sections or profiles.
-  ///
-  /// - Returns: the profile of each section, and the top-level list items that only say what the
-  ///   profiles are.
-  mutating func readProfiles(marked: [Int]) -> (ofSections: [String], asides: Set<Int>) {
+  mutating func readProfiles(marked: [Int]) -> ProfilesRead {
     var asides: Set<Int> = []
+    var ofItems: [Int: String] = [:]
     var own: [Int: String] = [:]
     for place in marked {
       let leaf = document.leaves[place]
@@ -17,9 +25,12 @@ extension DocumentReader {
         if let item = leaf.item, document.items[item].parent == nil { asides.insert(item) }
       } else if let name = Profiles.value(text) {
         profiles.define(name)
-        let isInCase = leaf.item.map { document.items[$0].parent != nil } ?? false
-        if let section = sectionOfLeaf[place], !isInCase { own[section] = name }
-        if let item = leaf.item, !isInCase { asides.insert(item) }
+        if let parent = leaf.item.flatMap({ document.items[$0].parent }) {
+          ofItems[document.items[parent].line] = name
+        } else {
+          if let section = sectionOfLeaf[place] { own[section] = name }
+          if let item = leaf.item { asides.insert(item) }
+        }
       } else if leaf.item == nil, text.hasSuffix(":"), text.holds("profiles") {
         asides.formUnion(readDefinedProfiles(below: place))
       }
@@ -31,7 +42,7 @@ extension DocumentReader {
       let stated = own[place] ?? profiles.profile(number: section.number, title: section.title)
       ofSections.append(stated ?? above)
     }
-    return (ofSections, asides)
+    return ProfilesRead(ofSections: ofSections, ofItems: ofItems, asides: asides)
   }
 
   /// A block of up to 2000 bytes: longer ones say nothing of profiles.

@@ -52,3 +52,10 @@ extension MarkdownDocument {
     return SourceLines(first.lines.first, last)
   }
 }
+
+extension MarkdownDocument.Leaf {
+  /// Whether it is a heading of any level.
+  var isHeading: Bool {
+    if case .heading = kind { true } else { false }
+  }
+}

@@ -58,6 +58,21 @@ struct Profiles {
     return nil
   }
 
+  /// The profile that a statement names at its end: `… (profile: core)`, `… Profile: core.`
+  static func stated(in text: String) -> String? {
+    guard text.holds("profile: ") else { return nil }
+    let bytes = Array(text.utf8)
+    guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")), colon >= 7,
+      String(decoding: bytes[(colon - 7)..<colon], as: UTF8.self).lowercased() == "profile"
+    else { return nil }
+    var name = bytes[(colon + 1)...]
+    name.trim()
+    while let last = name.last, ")].`".utf8.contains(last) { name.removeLast() }
+    while name.first == UInt8(ascii: "`") { name.removeFirst() }
+    let isName = !name.isEmpty && name.count <= 40 && !name.contains { ".,;()".utf8.contains($0) }
+    return isName ? String(decoding: name, as: UTF8.self) : nil
+  }
+
   /// The name that a bullet of a list of profiles defines: its code span or bold words before `:`.
   static func defined(by text: String) -> String? {
     guard let end = text.firstIndex(of: ":") else { return nil }

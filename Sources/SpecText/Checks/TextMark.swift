@@ -42,7 +42,8 @@ enum TextMarks {
     return found
   }
 
-  /// What each byte may begin: 0 nothing, 1 an upper-case word, 2 `s`, 3 `p`, 4 `§`, 5 `-`, 6 `[`.
+  /// What each byte may begin: 0 nothing, 1 an upper-case word, 2 `s`, 3 `p`, 4 `§`, 5 `-`, 6 `[`,
+  /// 7 `~`.
   private static let classes: [UInt8] = {
     var classes = [UInt8](repeating: 0, count: 256)
     for byte in 0x41...0x5A { classes[byte] = 1 }
@@ -51,6 +52,7 @@ enum TextMarks {
     classes[0xC2] = 4
     classes[Int(UInt8(ascii: "-"))] = 5
     classes[Int(UInt8(ascii: "["))] = 6
+    classes[Int(UInt8(ascii: "~"))] = 7
     return classes
   }()
 
@@ -76,6 +78,7 @@ enum TextMarks {
         found.append(TextMark(kind: .question, range: place..<(place + 20)))
       }
       return place + 1
+    case 7: return ids ? traceID(bytes, place, &found) : place + 1
     default: break
     }
     guard place == 0 || !isWord(bytes[place - 1]) else { return place + 1 }
@@ -104,7 +107,7 @@ enum TextMarks {
     var joins = false
     var digits = false
     while end < bytes.count, isWord(bytes[end]) || bytes[end] == 0x2E {
-      joins = joins || bytes[end] == 0x2D || bytes[end] == 0x5F
+      joins = joins || [0x2D, 0x5F, 0x7E].contains(bytes[end])
       digits = digits || (0x30...0x39).contains(bytes[end])
       end += 1
     }
@@ -114,6 +117,24 @@ enum TextMarks {
       found.append(TextMark(kind: .id, range: place..<end))
     }
     return next
+  }
+
+  /// The id around a `~` at `place`: `req~name~1`.
+  private static func traceID(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ found: inout [TextMark]
+  ) -> Int {
+    var start = place
+    while start > 0, place - start < 64, isWord(bytes[start - 1]) { start -= 1 }
+    var end = place
+    var waves = 0
+    while end < bytes.count, isWord(bytes[end]) {
+      waves += bytes[end] == 0x7E ? 1 : 0
+      end += 1
+    }
+    if waves == 2, start < place, end - start <= 128 {
+      found.append(TextMark(kind: .id, range: start..<end))
+    }
+    return end
   }
 
   /// A section's number at `start`: `4.2`, `A.1`, `8.4/3`. `first` is where its mark begins.
