@@ -19,7 +19,7 @@ extension LintRule {
         mentions.append((row.cells.joined(separator: " "), SourceLines(row.line, row.line)))
       }
     }
-    for example in spec.examples {
+    for example in spec.exampleMarks {
       mentions.append((example.requirements.joined(separator: " "), example.lines))
     }
     var seen: Set<String> = []
