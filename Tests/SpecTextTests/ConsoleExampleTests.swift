@@ -157,7 +157,7 @@ import Testing
     let heading = "#### Example: a (R-2)\n\n```console\n$ b\n```\n"
     #expect(
       rules(front + "# T\n\n### Example: R-1\n\n- **R-1** x\n\n" + heading)
-        == ["dangling-id 12", "dangling-id 14"])
+        == ["dangling-id 12"])
     let operation = "### `greet(name)`\n\n```console\n$ echo Ann | ./greet -q\n```\n"
     #expect(rules(front + operation).isEmpty)
     #expect(rules(front + operation.replacing("./greet", with: "greetings")).count == 1)
