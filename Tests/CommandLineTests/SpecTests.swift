@@ -32,6 +32,7 @@ import Testing
     return text + "---\n"
   }()
 
+  // SPEC: R-SPEC-01, R-EXIT-05
   @Test func `bad specs are told apart from good ones in bounded time`() async throws {
     try await Bench.with { bench in
       for (name, bytes, finding) in Self.bad {
@@ -51,6 +52,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-06
   @Test func `a good spec is clean and its model complete`() async throws {
     try await Bench.with { bench in
       try bench.write("project/good/SPEC.md", Self.front + Library.spec)
@@ -65,6 +67,7 @@ import Testing
     }
   }
 
+  // SPEC: R-EXIT-06
   @Test func `a file that can't be read is the user's mistake`() async throws {
     try await Bench.with { bench in
       try bench.makeFolder("project/empty")
@@ -79,6 +82,7 @@ import Testing
     }
   }
 
+  // SPEC: R-SPEC-01
   @Test func `a spec of two megabytes is read in seconds`() async throws {
     try await Bench.with { bench in
       let sections = (0..<4_000).map { number in
