@@ -91,7 +91,9 @@ struct DiffSide {
       if let requirement, !requirement.idIsDerived {
         text = UnitText.without(id: requirement.id, text)
       }
-      let words = lexicon.words(of: text)
+      // A heading is known by its title; its number says where it stands.
+      let words = lexicon.words(
+        of: kind == .heading ? SectionTree.numberAndTitle(text).title : text)
       units.append(
         DiffUnit(
           kind: kind, lines: block.lines, text: text, words: words.sorted(),

@@ -6,7 +6,8 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
+      .danglingID, .definitionColumn, .definitionUnread, .duplicateID, .exampleColumn,
+      .exampleUnparsed, .exampleWithoutOutcome,
       .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
       .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
       .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
