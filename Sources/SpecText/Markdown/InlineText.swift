@@ -114,6 +114,11 @@ extension MarkdownDocument {
     return (info, cmark_node_get_literal(block).map { String(cString: $0) } ?? "")
   }
 
+  /// The info string of a fence.
+  static func info(_ block: Node) -> String {
+    cmark_node_get_fence_info(block).map { String(cString: $0) } ?? ""
+  }
+
   /// Whether a code block has fences, so that its text starts a line below it.
   static func isFenced(_ block: Node) -> Bool {
     var length: Int32 = 0

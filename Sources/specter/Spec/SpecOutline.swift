@@ -30,11 +30,11 @@ enum SpecOutline {
     return lines.map(visible)
   }
 
-  private static func count(_ count: Int, _ noun: String) -> String {
+  static func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private static func shortened(_ text: String) -> String {
+  static func shortened(_ text: String) -> String {
     text.count > 72 ? text.prefix(71) + "…" : text
   }
 
