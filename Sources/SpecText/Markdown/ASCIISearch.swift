@@ -31,3 +31,17 @@ extension UnsafeBufferPointer<UInt8> {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }
+
+extension StringProtocol {
+  /// Whether `needle` occurs, byte for byte.
+  func contains(_ needle: String) -> Bool {
+    guard let first = needle.utf8.first else { return true }
+    var rest = utf8[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: needle.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

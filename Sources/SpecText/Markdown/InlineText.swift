@@ -120,7 +120,7 @@ extension MarkdownDocument {
 
   /// The info string of a fence.
   static func info(_ block: Node) -> String {
-    cmark_node_get_fence_info(block).map { String(cString: $0) } ?? ""
+    string(block.pointee.as.code.info)
   }
 
   /// Whether a code block has fences, so that its text starts a line below it.
@@ -136,13 +136,10 @@ extension MarkdownDocument {
   /// The first byte of a block's text: a backtick for code, 0 for emphasis, links and the like.
   /// Copies nothing.
   static func firstByte(of block: Node) -> UInt8 {
-    guard let first = cmark_node_first_child(block),
-      let name = cmark_node_get_type_string(first)
-    else { return 0 }
-    switch (UInt8(bitPattern: name[0]), UInt8(bitPattern: name[1])) {
-    case (UInt8(ascii: "c"), UInt8(ascii: "o")): return UInt8(ascii: "`")
-    case (UInt8(ascii: "t"), UInt8(ascii: "e")):
-      return cmark_node_get_literal(first).map { UInt8(bitPattern: $0[0]) } ?? 0
+    guard let first = block.pointee.first_child else { return 0 }
+    switch first.pointee.type {
+    case InlineText.codeType: return UInt8(ascii: "`")
+    case InlineText.textType: return InlineText.literal(of: first).first ?? 0
     default: return 0
     }
   }
