@@ -133,14 +133,26 @@ extension MarkdownDocument {
 }
 
 extension MarkdownDocument {
-  /// The first byte of a block's text: a backtick for code, 0 for emphasis, links and the like.
-  /// Copies nothing.
-  static func firstByte(of block: Node) -> UInt8 {
-    guard let first = block.pointee.first_child else { return 0 }
+  /// What a block's text begins with.
+  enum Opens: Equatable {
+    /// Bold text.
+    case strong
+    /// A code span.
+    case code
+    /// Text whose first byte this is.
+    case text(UInt8)
+    /// Anything else, or nothing.
+    case other
+  }
+
+  /// What the text of a block begins with. Copies nothing.
+  static func opens(_ block: Node) -> Opens {
+    guard let first = block.pointee.first_child else { return .other }
     switch first.pointee.type {
-    case InlineText.codeType: return UInt8(ascii: "`")
-    case InlineText.textType: return InlineText.literal(of: first).first ?? 0
-    default: return 0
+    case InlineText.strongType: return .strong
+    case InlineText.codeType: return .code
+    case InlineText.textType: return .text(InlineText.literal(of: first).first ?? 0)
+    default: return .other
     }
   }
 }
