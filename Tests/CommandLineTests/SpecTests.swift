@@ -32,6 +32,7 @@ import Testing
     return text + "---\n"
   }()
 
+  // SPEC: R-SPEC-01, R-EXIT-05
   @Test func `bad specs are told apart from good ones in bounded time`() async throws {
     try await Bench.with { bench in
       for (name, bytes, finding) in Self.bad {
@@ -51,6 +52,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-06
   @Test func `a good spec is clean and its model complete`() async throws {
     try await Bench.with { bench in
       try bench.write("project/good/SPEC.md", Self.front + Library.spec)
@@ -77,10 +79,10 @@ import Testing
       let one = try await bench.specter(["spec", "show", "SPEC.md", "shout"])
       #expect(
         one.output == """
-          SPEC.md:12: operation shout · (text) -> str
-            12 | ### `shout(text: str) -> str`
+          SPEC.md:13: operation shout · (text) -> str
+            13 | ### `shout(text: str) -> str`
           1 place refers to it:
-            SPEC.md:17: example ex-17: of shout
+            SPEC.md:18: example ex-18: of shout
 
           """, one.story)
       let json = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-01", "--json"])
@@ -88,13 +90,14 @@ import Testing
       #expect(try json.json["schema"]?.stringValue == "specter.show/1")
       #expect(found?["kind"]?.stringValue == "requirement", json.story)
       #expect(
-        found?["places"]?.arrayValue?.first?["lines"] == .array([.int(14), .int(14)]), json.story)
+        found?["places"]?.arrayValue?.first?["lines"] == .array([.int(15), .int(15)]), json.story)
       let unknown = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-02"])
       #expect(unknown.status == 64 && unknown.output.isEmpty, unknown.story)
       #expect(unknown.errors.contains("Did you mean 'R-SHO-01'"), unknown.story)
     }
   }
 
+  // SPEC: R-EXIT-06
   @Test func `a file that can't be read is the user's mistake`() async throws {
     try await Bench.with { bench in
       try bench.makeFolder("project/empty")
@@ -109,6 +112,7 @@ import Testing
     }
   }
 
+  // SPEC: R-SPEC-01
   @Test func `a spec of two megabytes is read in seconds`() async throws {
     try await Bench.with { bench in
       let sections = (0..<4_000).map { number in
