@@ -95,7 +95,7 @@ extension DocumentReader {
     else { return }
     lists[last.list]?.states[state].lines.last = leaf.lines.last
     guard leaf.kind == .paragraph, let said = lists[last.list]?.states[state].text else { return }
-    let more = InlineText(of: leaf.node).string
+    let more = InlineText(of: leaf.node).statement
     lists[last.list]?.states[state].text = said.isEmpty ? more : "\(said) \(more)"
   }
 
@@ -124,7 +124,7 @@ extension DocumentReader {
 
   /// The name that an item begins with, in code or bold, and what it says of it.
   private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
-    let text = InlineText(of: leaf.node).string
+    let text = InlineText(of: leaf.node).statement
     switch MarkdownDocument.opening(of: leaf.node) {
     case .code:
       guard let item = DefinedItem(text), item.form != .sentence, item.names.count == 1,
