@@ -7,8 +7,8 @@ public enum Linter {
   public static var rules: [LintRule] {
     [
       .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
+      .frontMatter, .idSpelling, .invalidUTF8, .leakDeniedName, .leakLicence, .leakPrivateName,
+      .leakSecret, .leakSource, .longRequirement, .mustWithoutExample, .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
       .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
     ]
   }
