@@ -110,7 +110,9 @@ private let folder = ProcessInfo.processInfo.environment["SPECTER_LEAK_LIBRARIES
         .joined(separator: "\n")
     case .code:
       // Laid out in another way: one space more between words, tabs at the start.
-      text = "```python\n" + lines.map { "\t" + $0.replacingOccurrences(of: " ", with: "  ") }
+      text =
+        "```python\n"
+        + lines.map { "\t" + $0.replacingOccurrences(of: " ", with: "  ") }
         .joined(separator: "\n") + "\n```"
     case .shape:
       text = "```python\n" + lines.map(renamed).joined(separator: "\n") + "\n```"

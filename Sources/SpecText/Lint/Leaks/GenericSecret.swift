@@ -16,7 +16,8 @@ enum GenericSecret {
 
   /// What a name says that only looks so; in lower case. Digests and identities are public.
   private static let innocent = [
-    "public", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "hash", "author", "integrity",
+    "public", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "hash", "author",
+    "integrity",
   ].map { Array($0.utf8) }
 
   /// The value behind the `=` or `:` at `sign`, if it looks like a secret.
@@ -38,7 +39,8 @@ enum GenericSecret {
     }
     guard lengths.contains(end - start), hasDigit, hasLetter, isEnd(end, bytes) else { return nil }
     let name = self.name(before: sign, in: bytes, floor: floor)
-    guard words.contains(where: { occurs($0, name) }), !innocent.contains(where: { occurs($0, name) })
+    guard words.contains(where: { occurs($0, name) }),
+      !innocent.contains(where: { occurs($0, name) })
     else { return nil }
     let value = Array(bytes[start..<end])[...]
     guard Entropy.bits(value) >= leastEntropy, !isPublic(value) else { return nil }

@@ -2,7 +2,8 @@ import SpecModel
 
 extension LintRule {
   static let leakDeniedName = LintRule(
-    "leak-denied-name", .error, "A name on the publisher's deny list stands in the spec."
+    "leak-denied-name", .error, "A name on the publisher's deny list stands in the spec.",
+    needs: .denied
   ) { input, rule in
     guard !input.denied.isEmpty else { return [] }
     let hits = DeniedNameSearch(input.denied).hits(in: input.bytes)

@@ -3,7 +3,8 @@ import SpecModel
 extension LintRule {
   static let leakLicence = LintRule(
     "leak-licence", .warning,
-    "The spec's licence disagrees with the reference's, or a notice that must travel is missing."
+    "The spec's licence disagrees with the reference's, or a notice that must travel is missing.",
+    needs: .reference
   ) { input, rule in
     guard let reference = input.reference else { return [] }
     let licences = reference.filter { LicenceText.isLicence($0.path) }.compactMap { file in

@@ -2,7 +2,8 @@ import SpecModel
 
 extension LintRule {
   static let leakPrivateName = LintRule(
-    "leak-private-name", .warning, "A name that the reference keeps to itself stands in the spec."
+    "leak-private-name", .warning, "A name that the reference keeps to itself stands in the spec.",
+    needs: .reference
   ) { input, rule in
     guard let reference = input.reference else { return [] }
     let names = PrivateNames(reference).places

@@ -2,7 +2,8 @@ import SpecModel
 
 extension LintRule {
   static let leakSource = LintRule(
-    "leak-source", .warning, "A run of the reference's source stands in the spec."
+    "leak-source", .warning, "A run of the reference's source stands in the spec.",
+    needs: .reference
   ) { input, rule in
     guard let reference = input.reference else { return [] }
     return SourceCopies(reference).copies(in: input).map { copy in

@@ -18,7 +18,10 @@ struct LicenceText: Sendable, Hashable {
     ("BSD-3-Clause", ["redistributions of source code must retain", "endorse or promote"]),
     ("BSD-2-Clause", ["redistributions of source code must retain"]),
     ("MIT", ["permission is hereby granted, free of charge", "the above copyright notice"]),
-    ("0BSD", ["permission to use, copy, modify, and/or distribute", "without fee is hereby granted. the"]),
+    (
+      "0BSD",
+      ["permission to use, copy, modify, and/or distribute", "without fee is hereby granted. the"]
+    ),
     ("ISC", ["permission to use, copy, modify, and", "distribute this software for any purpose"]),
     ("Unlicense", ["free and unencumbered software released into the public domain"]),
   ]
