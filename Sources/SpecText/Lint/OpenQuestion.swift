@@ -32,12 +32,11 @@ extension LintRule {
   /// What authors write where an answer is missing; `NEEDS CLARIFICATION` is Spec Kit's.
   private static let openMarks = ["[NEEDS CLARIFICATION", "TBD", "TODO:", "(TODO)"]
 
-  /// Whether the section says that nothing is open: its text is empty or begins with `None`.
+  /// Whether the section says that nothing is open: its text begins with `None`.
   private static func isSettled(_ section: Section, in source: SourceText) -> Bool {
     let range = source.range(section.lines.first, section.lines.last)
     let body = source.bytes[range].drop { $0 != 0x0A && $0 != 0x0D }.prefix(80)
     let text = String(decoding: body, as: UTF8.self).drop { !$0.isLetter && $0 != "#" }
-    if text.isEmpty { return true }
     let words = text.lowercased().split { !$0.isLetter && $0 != "/" }.prefix(2)
     return ["none", "nothing", "n/a"].contains(words.first ?? "")
       || words.elementsEqual(["no", "open"])

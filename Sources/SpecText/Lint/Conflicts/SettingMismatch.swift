@@ -1,7 +1,7 @@
 import SpecModel
 
 extension LintRule {
-  /// Unequal numbers, truth values and quoted texts are `setting-conflict`'s, which reads prose too.
+  /// Unequal numbers and truth values are another rule's, which reads prose too.
   static let settingMismatch = LintRule(
     "setting-mismatch", .warning,
     "Two statements of a setting give other types or duties, or defaults of another kind."

@@ -21,8 +21,8 @@ extension LintRule {
       if isHalfNamed, !isWritten(setting, in: source) { return nil }
       if isHalfNamed, isTelling(tail) {
         return rule.finding(
-          "no case or example names the setting '\(setting.key)' in full, though one says '\(tail)'",
-          lines, remedy: "Write '\(setting.key)' there")
+          "no case or example names the setting '\(setting.key)' in full, "
+            + "though one says '\(tail)'", lines, remedy: "Write '\(setting.key)' there")
       }
       return rule.finding(
         "no case or example names the setting '\(setting.key)'", lines,
