@@ -107,8 +107,8 @@ import Testing
   @Test func `its table of a verdict's members lists those that a verdict has`() throws {
     let verdict = try Value(parsing: try Self.bytes("corpora/inflection/verdict.json"))
     let members = (verdict.objectValue ?? []).map(\.key)
-    #expect(try members.sorted() == Self.column(["member", "type"]).sorted())
-    let rows = try #require(try Self.table(["member", "type"])).rows
+    #expect(try members.sorted() == Self.column(["Field", "Type"]).sorted())
+    let rows = try #require(try Self.table(["Field", "Type"])).rows
     for row in rows {
       // The members of a member stand in code in its last cell.
       guard let inner = verdict[row.cells[0].replacing("`", with: "")]?.objectValue,

@@ -69,11 +69,41 @@ import Testing
     }
   }
 
+  @Test func `show prints the sections, or one thing with its source and what refers to it`()
+    async throws
+  {
+    try await Bench.with { bench in
+      try bench.write("project/SPEC.md", Self.front + Library.spec)
+      let outline = try await bench.specter(["spec", "show", "SPEC.md"])
+      #expect(outline.status == 0, outline.story)
+      let sections = outline.output.split(separator: "\n")
+      #expect(sections.count == 5 && sections[1].contains("1 requirement, 1 operation, 1 example"))
+      let one = try await bench.specter(["spec", "show", "SPEC.md", "shout"])
+      #expect(
+        one.output == """
+          SPEC.md:12: operation shout · (text) -> str
+            12 | ### `shout(text: str) -> str`
+          1 place refers to it:
+            SPEC.md:17: example ex-17: of shout
+
+          """, one.story)
+      let json = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-01", "--json"])
+      let found = try json.json["found"]?.arrayValue?.first
+      #expect(try json.json["schema"]?.stringValue == "specter.show/1")
+      #expect(found?["kind"]?.stringValue == "requirement", json.story)
+      #expect(
+        found?["places"]?.arrayValue?.first?["lines"] == .array([.int(14), .int(14)]), json.story)
+      let unknown = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-02"])
+      #expect(unknown.status == 64 && unknown.output.isEmpty, unknown.story)
+      #expect(unknown.errors.contains("Did you mean 'R-SHO-01'"), unknown.story)
+    }
+  }
+
   // SPEC: R-EXIT-06
   @Test func `a file that can't be read is the user's mistake`() async throws {
     try await Bench.with { bench in
       try bench.makeFolder("project/empty")
-      for verb in ["parse", "lint"] {
+      for verb in ["parse", "lint", "show"] {
         for file in ["none.md", ""] {
           let ran = try await bench.specter(["spec", verb, file])
           #expect(ran.status == 64 && ran.output.isEmpty, ran.story)

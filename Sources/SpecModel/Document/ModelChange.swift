@@ -117,6 +117,9 @@ public struct ModelChange: Sendable, Hashable {
   public var step: SemverStep
   /// Why, in one clause.
   public var reason: String
+  /// Number and title of the section under which it is told: that of the new version, for what is
+  /// gone too where its section is still there.
+  public var section: String
 
   /// A change; exactly one of `old` and `new` may be nil.
   public init(
@@ -131,12 +134,11 @@ public struct ModelChange: Sendable, Hashable {
     self.isOptional = isOptional
     self.step = step
     self.reason = reason
+    section = new?.section ?? old?.section ?? ""
   }
 
   /// What it is called: its name now, or its last one.
   public var name: String { new?.name ?? old?.name ?? "" }
-  /// Its section now, or its last one.
-  public var section: String { new?.section ?? old?.section ?? "" }
   /// The first of its actions.
   public var action: Action { actions.first ?? .changed }
   /// The stronger of its two strengths.

@@ -87,7 +87,7 @@ struct Profiles {
     return stride(from: 0, to: ticks.count - 1, by: 2).map { (ticks[$0] + 1, ticks[$0 + 1]) }
   }
 
-  /// The words of the sentence before ` are`, ` is`, ` =` or `:` at `end`; nil without one of these.
+  /// The words of the sentence before ` are`, ` is`, ` =` or `:` at `end`; nil without one.
   private static func subject(of bytes: [UInt8], before end: Int) -> ArraySlice<UInt8>? {
     var head = bytes[..<end]
     head.trim()

@@ -19,6 +19,8 @@ struct DiffUnit {
   var opener: Int32
   /// Its section as an index into the spec's; -1 above the first heading.
   var section: Int
+  /// Whether it opens an item of a list.
+  var isItem: Bool
   /// The requirement that it states.
   var requirement: Requirement?
   /// A name that makes it the same thing in two versions, whatever it says.
@@ -84,16 +86,19 @@ struct DiffSide {
     for block in SpecBlocks.blocks(of: spec, bytes: bytes)
     where block.id != SpecBlocks.frontMatterID {
       let requirement = requirements[block.lines.first]
-      var (kind, text) = UnitText.read(block.string)
+      let source = block.string
+      var (kind, text) = UnitText.read(source)
       if let requirement, !requirement.idIsDerived {
         text = UnitText.without(id: requirement.id, text)
       }
-      let words = lexicon.words(of: text)
+      // A heading is known by its title; its number says where it stands.
+      let words = lexicon.words(
+        of: kind == .heading ? SectionTree.numberAndTitle(text).title : text)
       units.append(
         DiffUnit(
           kind: kind, lines: block.lines, text: text, words: words.sorted(),
           opener: words.first ?? -1, section: section(at: block.lines.first),
-          requirement: requirement))
+          isItem: UnitText.isItem(source), requirement: requirement))
     }
   }
 
@@ -168,6 +173,16 @@ enum UnitText {
       words.removeLast()
     }
     return (isHeading ? .heading : .text, words.joined(separator: " "))
+  }
+
+  /// Whether a block begins with the mark of a list's item.
+  static func isItem(_ source: String) -> Bool {
+    let text = source.utf8.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+    let marker = text.prefix { $0 != 0x20 && $0 != 0x09 }
+    guard let last = marker.last, marker.count <= 10 else { return false }
+    if marker.count == 1 { return [0x2A, 0x2B, 0x2D].contains(last) }
+    return (last == UInt8(ascii: ".") || last == UInt8(ascii: ")"))
+      && marker.dropLast().allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// The text with LF as its only end of line.

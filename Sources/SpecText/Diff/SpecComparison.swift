@@ -68,11 +68,23 @@ struct Comparer {
     compareFrontMatter()
     compareThings()
     compareUnits()
-    for place in changes.indices { SemverRules.judge(&changes[place]) }
+    for place in changes.indices {
+      SemverRules.judge(&changes[place])
+      changes[place].section = heading(of: changes[place])
+    }
     let lines = matcher.newLines(old, new)
-    return changes.enumerated().sorted { left, right in
+    return ProseRuns.joined(sorted(lines))
+  }
+
+  private func sorted(_ lines: [Int]) -> [ModelChange] {
+    changes.enumerated().sorted { left, right in
       (position(left.element, lines), left.offset) < (position(right.element, lines), right.offset)
     }.map(\.element)
+  }
+
+  private func heading(of change: ModelChange) -> String {
+    guard change.new == nil, let side = change.old else { return change.section }
+    return matcher.sections[old.section(at: side.lines.first)].map(new.label) ?? side.section
   }
 
   /// A line of the new version; what is gone stands behind what stood before it.
@@ -266,19 +278,50 @@ struct Comparer {
   private mutating func compareUnits() {
     let order = matcher.outOfOrder(old, new)
     for left in old.units.indices {
+      // Units that an earlier one took along are told.
       if let right = matcher.newOfOld[left] {
         if told.old.contains(left), told.new.contains(right) { continue }
         if let change = pairChange(left, right, isOutOfOrder: order.contains(left)) {
           changes.append(change)
         }
       } else if !told.old.contains(left), let change = lonely(left, isNew: false) {
-        changes.append(change)
+        changes.append(withList(change, left, isNew: false))
       }
     }
     for right in new.units.indices
     where matcher.oldOfNew[right] == nil && !told.new.contains(right) {
-      if let change = lonely(right, isNew: true) { changes.append(change) }
+      if let change = lonely(right, isNew: true) {
+        changes.append(withList(change, right, isNew: true))
+      }
     }
+  }
+
+  /// A requirement that ends in a colon with the items below it: `… MUST document:`.
+  private mutating func withList(_ change: ModelChange, _ place: Int, isNew: Bool) -> ModelChange {
+    let side = isNew ? new : old
+    guard change.subject == .requirement, side.units[place].text.utf8.last == UInt8(ascii: ":")
+    else { return change }
+    var change = change
+    var next = place + 1
+    while next < side.units.count {
+      let unit = side.units[next]
+      let isMatched = (isNew ? matcher.oldOfNew : matcher.newOfOld)[next] != nil
+      let isTold = (isNew ? told.new : told.old).contains(next)
+      guard unit.isItem, unit.kind == .text, unit.requirement == nil, !isMatched, !isTold,
+        unit.section == side.units[place].section
+      else { break }
+      if isNew {
+        told.new.insert(next)
+        change.new?.text += " / " + unit.text
+        change.new?.lines.last = unit.lines.last
+      } else {
+        told.old.insert(next)
+        change.old?.text += " / " + unit.text
+        change.old?.lines.last = unit.lines.last
+      }
+      next += 1
+    }
+    return change
   }
 
   private func lonely(_ place: Int, isNew: Bool) -> ModelChange? {
@@ -310,7 +353,10 @@ struct Comparer {
       if a.text != b.text, !UnitKinds.isOnlyCase(a.text, b.text) || actions.isEmpty {
         actions.append(.reworded)
       }
-      if matcher.sections[a.section] != b.section || isOutOfOrder { actions.append(.moved) }
+      // The order of statements that were rewritten besides tells nothing.
+      if matcher.sections[a.section] != b.section || isOutOfOrder && actions.isEmpty {
+        actions.append(.moved)
+      }
     }
     guard !actions.isEmpty else { return nil }
     let subject = min(kinds.old.rank(of: a), kinds.new.rank(of: b))

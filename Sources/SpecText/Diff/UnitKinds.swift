@@ -103,3 +103,49 @@ extension UnitMatcher {
     }
   }
 }
+
+/// Text without a keyword that is new or gone in one piece is one change, however many blocks it
+/// has: there is nothing to compare block by block.
+enum ProseRuns {
+  static func joined(_ changes: [ModelChange]) -> [ModelChange] {
+    var out: [ModelChange] = []
+    for change in changes {
+      guard let last = out.last, let run = run(last, change) else {
+        out.append(change)
+        continue
+      }
+      out[out.count - 1] = run
+    }
+    return out
+  }
+
+  private static func run(_ first: ModelChange, _ second: ModelChange) -> ModelChange? {
+    guard first.subject == .prose, second.subject == .prose, first.section == second.section,
+      first.actions == second.actions, first.action == .added || first.action == .removed,
+      first.isOptional == second.isOptional
+    else { return nil }
+    var joined = first
+    if let one = first.new, let other = second.new {
+      joined.new = side(one, other)
+      return joined.new == nil ? nil : joined
+    }
+    if let one = first.old, let other = second.old {
+      joined.old = side(one, other)
+      return joined.old == nil ? nil : joined
+    }
+    return nil
+  }
+
+  /// Both in one, where nothing but a blank line is between them.
+  private static func side(_ one: ModelChange.Side, _ other: ModelChange.Side)
+    -> ModelChange.Side?
+  {
+    let gap = other.lines.first - one.lines.last
+    guard gap == 1 || gap == 2, !one.text.utf8.contains(0x0A), !other.text.utf8.contains(0x0A)
+    else { return nil }
+    var side = one
+    side.lines.last = other.lines.last
+    side.text += " / " + other.text
+    return side
+  }
+}

@@ -186,16 +186,22 @@ struct UnitMatcher {
   /// Twice the weight of the words that both have, over the weight of all their words.
   func likeness(_ left: DiffUnit, _ right: DiffUnit) -> Double {
     var (shared, all) = (0.0, 0.0)
+    var count = 0
     var (a, b) = (0, 0)
     while a < left.words.count || b < right.words.count {
       let one = a < left.words.count ? left.words[a] : Int32.max
       let other = b < right.words.count ? right.words[b] : Int32.max
       let weight = weights[Int(min(one, other))]
-      if one == other { shared += 2 * weight }
+      if one == other {
+        shared += 2 * weight
+        count += 1
+      }
       all += one == other ? 2 * weight : weight
       if one <= other { a += 1 }
       if other <= one { b += 1 }
     }
+    // One word in common is a coincidence, unless it is most of both.
+    if count < 2, shared < 0.75 * all { return 0 }
     return all == 0 ? 0 : shared / all
   }
 }

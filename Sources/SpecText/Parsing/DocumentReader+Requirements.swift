@@ -163,9 +163,10 @@ extension DocumentReader {
         opener != nil
         || first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
       guard hasID || isNormative else { continue }
-      let others = row.cells.indices.dropFirst().filter { $0 != profileColumn }
-        .map { row.cells[$0] }
-      let cells = (opener.map { [$0] } ?? (hasID ? [] : Array(row.cells.prefix(1)))) + others
+      var cells = row.cells
+      if let opener { cells[0] = opener }
+      cells = cells.indices.filter { $0 != profileColumn && !($0 == 0 && hasID && opener == nil) }
+        .map { cells[$0] }
       let statement = cells.filter { !$0.isEmpty }.joined(separator: " · ")
       let profile = profileColumn.map {
         row.cells[$0].replacing(character: "`", with: "")
