@@ -62,7 +62,7 @@ struct DefinitionListReader {
     _ place: Int, _ item: Int, _ reader: DocumentReader, _ context: (Int?) -> DefinitionContext
   ) -> Bool {
     let leaf = document.leaves[place]
-    guard leaf.opens == .code else { return false }
+    guard leaf.beginsWithCode else { return false }
     let number = document.items[item].list
     if listPlaces[number] == nil {
       let list = Self.list(at: place, reader, context)
@@ -70,7 +70,7 @@ struct DefinitionListReader {
       if let list { lists.append(list) }
     }
     guard let known = listPlaces[number], let list = known,
-      let defined = DefinedItem(InlineText(of: leaf.node).string), defined.form != .sentence
+      let defined = DefinedItem(InlineText(of: leaf.node).statement), defined.form != .sentence
     else { return false }
     let parent = owners[item] >= 0 ? owners[item] : nil
     if let parent, !Self.mayNest(items[parent], lists[items[parent].list].kind, defined) {
@@ -104,7 +104,7 @@ struct DefinitionListReader {
     let owner = owners[item]
     guard owner >= 0 else {
       if leaf.kind == .paragraph, isNew, leaf.opens == .text(UInt8(ascii: "D")) {
-        let text = InlineText(of: leaf.node).string
+        let text = InlineText(of: leaf.node).statement
         if text.hasPrefix("Default: ") { strayDefaults.append((place, text)) }
       }
       return
@@ -117,7 +117,7 @@ struct DefinitionListReader {
     let candidate = items[owner].place
     guard leaf.kind == .paragraph, item == candidate || document.items[item].parent == candidate
     else { return }
-    let text = InlineText(of: leaf.node).string
+    let text = InlineText(of: leaf.node).statement
     items[owner].said.take(rest: text, mayHoldType: false)
     items[owner].remarks.append(text)
   }

@@ -117,7 +117,7 @@ extension DocumentReader {
     else { return }
     lists[last.list]?.states[state].lines.last = leaf.lines.last
     guard leaf.kind == .paragraph else { return }
-    lists[last.list]?.said[state].append(InlineText(of: leaf.node).string)
+    lists[last.list]?.said[state].append(InlineText(of: leaf.node).statement)
   }
 
   /// Whether the list that begins at `place` is one of states: a numbered one where the heading or
@@ -125,9 +125,9 @@ extension DocumentReader {
   private func stateList(at place: Int, _ item: Int) -> StateList {
     let leaf = document.leaves[place]
     var list = StateList(isOrdered: document.items[item].isOrdered)
-    let isCode = leaf.opens == .code
+    let isCode = leaf.beginsWithCode
     // `1. **Parse:** …`
-    let isEmphasis = leaf.opens == .strong || leaf.opens == .other
+    let isEmphasis = leaf.opens.isEmphasis
     guard isCode || (isEmphasis && list.isOrdered) else { return list }
     let caption = definitionCaption(
       above: place, item: document.items[item].parent, overFences: true
@@ -146,7 +146,7 @@ extension DocumentReader {
 
   /// The name that an item begins with, in code or bold, and what it says of it.
   private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
-    let text = InlineText(of: leaf.node).string
+    let text = InlineText(of: leaf.node).statement
     switch MarkdownDocument.opening(of: leaf.node) {
     case .code:
       guard let item = DefinedItem(text), item.form != .sentence, item.names.count == 1,

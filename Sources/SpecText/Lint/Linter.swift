@@ -6,12 +6,16 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
+      .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
+      .frontMatter, .idSpelling, .invalidUTF8, .leakDeniedName, .leakLicence, .leakPrivateName,
+      .leakSecret, .leakSource, .longRequirement, .mustWithoutExample, .noOperations, .openQuestion,
+      .operationConflict, .operationUnparsed,
+      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
       .baseline,
       .danglingID,
       .definitionColumn,
       .definitionUnread,
       .duplicateID,
-      .errorConflict,
       .errorWithoutCase,
       .exampleColumn,
       .exampleUnparsed,
@@ -27,7 +31,7 @@ public enum Linter {
       .operationConflict,
       .operationUnparsed,
       .operationWithoutExample,
-      .settingConflict,
+      .settingMismatch,
       .settingWithoutCase,
       .stateWithoutCase,
       .tooDeep,

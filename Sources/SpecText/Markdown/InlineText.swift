@@ -33,6 +33,16 @@ struct InlineText {
   /// The text as a string, without spaces around it.
   var string: String { text.withUnsafeBufferPointer { String(trimming: $0) } }
 
+  /// The text without the requirement's id that opens it: what a definition says does not depend
+  /// on the id in front of it.
+  var statement: String {
+    guard let first = text.first, (0x41...0x5A).contains(first) || first == UInt8(ascii: "["),
+      text.prefix(66).prefix(while: { $0 != 0x20 }).contains(where: { (0x30...0x39).contains($0) }),
+      let (id, rest) = RequirementID.leading(string), RequirementID.isID(id)
+    else { return string }
+    return rest
+  }
+
   /// Appends another block's text after a space.
   mutating func append(_ other: InlineText) {
     if !text.isEmpty { text.append(0x20) }
@@ -137,22 +147,41 @@ extension MarkdownDocument {
   enum Opens: Equatable {
     /// Bold text.
     case strong
+    /// Bold text, a space and a code span: the bold text may be an id.
+    case strongAndCode
     /// A code span.
     case code
     /// Text whose first byte this is.
     case text(UInt8)
     /// Anything else, or nothing.
     case other
+
+    /// Whether it is neither code nor plain text.
+    var isEmphasis: Bool { self == .strong || self == .strongAndCode || self == .other }
   }
 
   /// What the text of a block begins with. Copies nothing.
   static func opens(_ block: Node) -> Opens {
     guard let first = block.pointee.first_child else { return .other }
     switch first.pointee.type {
-    case InlineText.strongType: return .strong
+    case InlineText.strongType:
+      guard let space = first.pointee.next, space.pointee.type == InlineText.textType,
+        InlineText.literal(of: space).first == 0x20, let next = space.pointee.next,
+        next.pointee.type == InlineText.codeType
+      else { return .strong }
+      return .strongAndCode
     case InlineText.codeType: return .code
     case InlineText.textType: return .text(InlineText.literal(of: first).first ?? 0)
     default: return .other
     }
+  }
+}
+
+extension MarkdownDocument.Leaf {
+  /// Whether its text begins with code, by itself or behind a bold id.
+  var beginsWithCode: Bool {
+    guard opens == .strongAndCode else { return opens == .code }
+    guard case .strong(let bold) = MarkdownDocument.opening(of: node) else { return false }
+    return RequirementID.isID(bold)
   }
 }
