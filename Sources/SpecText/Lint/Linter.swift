@@ -6,10 +6,12 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+      .danglingID, .duplicateID, .enumerationConflict, .errorConflict, .exampleColumn,
+      .exampleUnparsed, .exampleWithoutOutcome, .frontMatter, .idSpelling, .invalidUTF8,
+      .longRequirement, .mustWithoutExample, .noOperations, .numberConflict, .openQuestion,
+      .operationConflict, .operationUnparsed, .operationWithoutExample, .outcomeConflict,
+      .propertyConflict, .settingConflict, .severityConflict, .strengthConflict, .tooDeep,
+      .tooLarge, .unknownBlock, .vagueWord,
     ]
   }
 
