@@ -118,11 +118,32 @@ extension MarkdownDocument {
     return (info, cmark_node_get_literal(block).map { String(cString: $0) } ?? "")
   }
 
+  /// The info string of a fence.
+  static func info(_ block: Node) -> String {
+    cmark_node_get_fence_info(block).map { String(cString: $0) } ?? ""
+  }
+
   /// Whether a code block has fences, so that its text starts a line below it.
   static func isFenced(_ block: Node) -> Bool {
     var length: Int32 = 0
     var offset: Int32 = 0
     var character: CChar = 0
     return cmark_node_get_fenced(block, &length, &offset, &character) != 0
+  }
+}
+
+extension MarkdownDocument {
+  /// The first byte of a block's text: a backtick for code, 0 for emphasis, links and the like.
+  /// Copies nothing.
+  static func firstByte(of block: Node) -> UInt8 {
+    guard let first = cmark_node_first_child(block),
+      let name = cmark_node_get_type_string(first)
+    else { return 0 }
+    switch (UInt8(bitPattern: name[0]), UInt8(bitPattern: name[1])) {
+    case (UInt8(ascii: "c"), UInt8(ascii: "o")): return UInt8(ascii: "`")
+    case (UInt8(ascii: "t"), UInt8(ascii: "e")):
+      return cmark_node_get_literal(first).map { UInt8(bitPattern: $0[0]) } ?? 0
+    default: return 0
+    }
   }
 }

@@ -10,9 +10,7 @@ extension DocumentReader {
       let leaf = leaves[place]
       switch leaf.kind {
       case .paragraph:
-        let end = groupEnd(from: place)
-        readParagraphs(place..<end)
-        place = end
+        place = readParagraphs(place..<groupEnd(from: place))
       case .heading:
         let inline = InlineText(of: leaf.node)
         guard let identified = RequirementParser.identify(heading: inline) else {
@@ -23,9 +21,22 @@ extension DocumentReader {
           continue
         }
         place = readHeading(at: place, inline, identified)
+      case .table:
+        readTable(at: place)
+        place += 1
       default: place += 1
       }
     }
+  }
+
+  private mutating func readTable(at place: Int) {
+    let leaf = document.leaves[place]
+    let section = sectionOfLeaf[place]
+    let table = TableRows.table(
+      in: text, lines: leaf.lines, quotes: leaf.quotes,
+      section: section.map { tree.sections[$0].title } ?? "")
+    tables.append(PlacedTable(table: table, section: section, leaf: place))
+    readRequirements(of: table, section: section)
   }
 
   /// The end of the run of paragraphs that belong to the same list item as the one at `start`.
@@ -41,23 +52,47 @@ extension DocumentReader {
     return end
   }
 
-  private mutating func readParagraphs(_ places: Range<Int>) {
+  /// Reads the paragraphs at `places` as one statement; returns the leaf after them. A paragraph
+  /// that holds an id and nothing else takes the next one too.
+  private mutating func readParagraphs(_ places: Range<Int>) -> Int {
     let leaves = document.leaves
     let first = leaves[places.lowerBound]
-    let last = leaves[places.upperBound - 1]
-    let lines = SourceLines(first.lines.first, last.lines.last)
-    let identified = RequirementParser.identify(first.node)
+    var places = places
+    var identified = RequirementParser.identify(first.node)
+    // A bullet with an id of OpenFastTrace alone refers to it (`Covers:`).
+    if let id = identified?.id, first.item != nil, identified?.text.isEmpty == true,
+      RequirementID.isTraceID(id), places.count == 1
+    {
+      identified = nil
+    }
+    if identified?.text.isEmpty == true, places.count == 1,
+      places.upperBound < leaves.count, belongs(places.upperBound, to: first)
+    {
+      places = places.lowerBound..<(places.upperBound + 1)
+    }
+    let lines = SourceLines(first.lines.first, leaves[places.upperBound - 1].lines.last)
     let source = text.range(lines.first, lines.last)
     // Most paragraphs are neither identified nor normative; their bytes tell without a copy.
-    guard identified != nil || Keywords.occur(in: text.bytes[source]) else { return }
+    guard identified != nil || Keywords.occur(in: text.bytes[source]) else {
+      return places.upperBound
+    }
     var inline = InlineText(of: first.node)
-    var statement = identified
+    var statement = identified ?? RequirementParser.identify(plain: inline)
     for place in places.dropFirst() {
       let more = InlineText(of: leaves[place].node)
       inline.append(more)
-      statement?.text += " " + more.string
+      if let text = statement?.text {
+        statement?.text = text + (text.isEmpty ? "" : " ") + more.string
+      }
     }
     take(inline, statement, lines, places.lowerBound)
+    return places.upperBound
+  }
+
+  private func belongs(_ place: Int, to first: MarkdownDocument.Leaf) -> Bool {
+    let next = document.leaves[place]
+    return next.kind == .paragraph && next.item == first.item && next.quotes == first.quotes
+      && RequirementParser.identify(next.node) == nil
   }
 
   /// A heading with an id and the paragraphs right below it; returns the leaf after them.
@@ -98,14 +133,18 @@ extension DocumentReader {
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
     .init(
-      number: section.map { tree.sections[$0].number } ?? "", label: tree.label(section))
+      index: section, number: section.map { tree.sections[$0].number } ?? "",
+      label: tree.label(section))
   }
 
   private static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
 
   /// Reads requirements from the rows of a table.
-  mutating func readRequirements(of table: Table, section: Int?) {
+  private mutating func readRequirements(of table: Table, section: Int?) {
+    // The rows of a matrix name requirements of other places.
+    if MatrixColumns(table.header)?.namesRequirements == true { return }
     let holdsIDs = table.header.first.map { Self.idHeaders.contains($0.lowercased()) } ?? false
+    let profileColumn = table.header.firstIndex { $0.lowercased() == "profile" }
     for row in table.rows {
       let first = row.cells.first.flatMap { cell in
         RequirementID.leading(
@@ -117,14 +156,18 @@ extension DocumentReader {
       let hasID = first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
       let range = text.range(ofLine: row.line)
       guard hasID || Keywords.occur(in: text.bytes[range]) else { continue }
-      let cells = hasID ? Array(row.cells.dropFirst()) : row.cells
+      let cells = row.cells.indices.filter { $0 != profileColumn && !($0 == 0 && hasID) }
+        .map { row.cells[$0] }
       let statement = cells.filter { !$0.isEmpty }.joined(separator: " · ")
+      let profile = profileColumn.map {
+        row.cells[$0].replacing(character: "`", with: "")
+      }
       var inline = InlineText()
       inline.text = Array(statement.utf8)
       inline.plain = Self.withoutCode(statement)
       requirements.take(
         inline, identified: hasID ? first.map { .init(id: $0.id, text: statement) } : nil,
-        lines: SourceLines(row.line, row.line), section: label(section))
+        lines: SourceLines(row.line, row.line), section: label(section), profile: profile)
     }
   }
 

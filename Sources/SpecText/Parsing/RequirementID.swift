@@ -74,6 +74,11 @@ enum RequirementID {
     return String(String.UnicodeScalarView(rest))
   }
 
+  /// What ids of one kind have in common: `R-DUR-003` → `R`.
+  static func family(_ id: String) -> String {
+    String(id.prefix { $0 != "-" && $0 != "_" && $0 != "." && $0 != "~" })
+  }
+
   /// Every id that `text` mentions, in order.
   static func mentioned(in text: String) -> [String] {
     text.utf8.split(whereSeparator: { !isIDByte($0) }).compactMap { word in

@@ -5,6 +5,8 @@ struct RequirementParser {
   private(set) var requirements: [Requirement] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var counters: [String: Int] = [:]
+  /// The section of each requirement.
+  private var sections: [Int?] = []
 
   /// How a block says what its id is.
   struct Identified {
@@ -15,7 +17,8 @@ struct RequirementParser {
   /// Takes one unit of text: a paragraph, the paragraphs of a list item, or a heading with the
   /// paragraphs below it.
   mutating func take(
-    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel
+    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel,
+    profile: String? = nil
   ) {
     let strength = Keywords.strongest(in: text.plain)
     guard identified != nil || strength != .none else { return }
@@ -29,17 +32,42 @@ struct RequirementParser {
           message: "'\(id)' is read as a requirement's id, but ids are written in upper case",
           remedy: "Write \(id.uppercased())", lines: lines))
     }
+    sections.append(section.index)
     requirements.append(
       Requirement(
         id: identified?.id ?? derivedID(in: section), idIsDerived: identified == nil,
         strength: strength, text: statement, section: section.label,
+        profile: profile ?? Profiles.stated(in: statement) ?? "",
         trigger: Self.trigger(of: statement), lines: lines))
   }
 
   /// Number and label of a section.
   struct SectionLabel {
+    var index: Int?
     var number: String
     var label: String
+  }
+
+  /// Gives every requirement the profile of its section, as far as it names none itself.
+  ///
+  /// - Parameter ofItems: profiles that a nested bullet states, by the first line of the item that
+  ///   it stands in.
+  mutating func assignProfiles(_ ofSections: [String], ofItems: [Int: String]) {
+    guard !ofItems.isEmpty || ofSections.contains(where: { !$0.isEmpty }) else { return }
+    for (place, section) in sections.enumerated() where requirements[place].profile.isEmpty {
+      let ofSection = section.map { ofSections[$0] }
+      requirements[place].profile =
+        ofItems[requirements[place].lines.first] ?? ofSection ?? ""
+    }
+  }
+
+  /// The written ids by the lines that their requirements begin on.
+  func idsByLine() -> [Int: String] {
+    var ids: [Int: String] = [:]
+    for requirement in requirements where !requirement.idIsDerived {
+      ids[requirement.lines.first] = requirement.id
+    }
+    return ids
   }
 
   /// `§8.4/3`: the third requirement without an id in section 8.4.
@@ -74,7 +102,8 @@ extension RequirementParser {
       if bold == "UID" || bold == "UID:" {
         let rest = RequirementID.withoutSeparators(String(whole.dropFirst(bold.count)))
         let id = rest.prefix { $0 != " " }
-        return id.isEmpty ? nil : Identified(id: String(id), text: String(rest.dropFirst(id.count)))
+        return id.isEmpty
+          ? nil : Identified(id: String(id), text: statement(rest.dropFirst(id.count)))
       }
       return RequirementID.leading(bold) == nil ? nil : leading(whole)
     case .code(let code):
@@ -85,6 +114,34 @@ extension RequirementParser {
       return byte == UInt8(ascii: "[") ? leading(InlineText(of: node).string) : nil
     case .other: return nil
     }
+  }
+
+  /// What stands behind the id of a block of fields: its `STATEMENT` where it has one.
+  private static func statement(_ fields: Substring) -> String {
+    if let place = fields.firstRange(of: "STATEMENT:") {
+      return String(fields[place.upperBound...]).trimmed
+    }
+    return String(fields).trimmed
+  }
+
+  /// The id without marks that a normative block begins with, as `FR-001: The system MUST …`.
+  static func identify(plain text: InlineText) -> Identified? {
+    guard let byte = text.text.first, (0x41...0x5A).contains(byte),
+      let colon = text.text.prefix(66).firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    let id = String(decoding: text.text[..<colon], as: UTF8.self)
+    guard RequirementID.isID(id) else { return nil }
+    let rest = String(decoding: text.text[(colon + 1)...], as: UTF8.self)
+    return Identified(id: id, text: RequirementID.withoutSeparators(rest))
+  }
+
+  /// A block's text without the id that it begins with.
+  static func withoutID(_ text: String, _ id: String) -> String {
+    guard let place = text.firstRange(of: id) else { return text }
+    var rest = String(text[place.upperBound...])
+    while let first = rest.first, "]*`".contains(first) { rest.removeFirst() }
+    rest = RequirementID.withoutSeparators(rest)
+    return rest.isEmpty ? text : rest
   }
 
   private static func leading(_ text: String) -> Identified? {

@@ -44,6 +44,7 @@ public enum SpecParser {
     let document = MarkdownDocument(guarded, fromLine: front.bodyLine)
     var reader = DocumentReader(
       text: text, document: document, module: front.frontMatter?.surface.module ?? "")
+    reader.profiles = Profiles(names: front.frontMatter?.profiles ?? [])
     reader.read()
     diagnostics += reader.diagnostics
     diagnostics.sort { ($0.lines.first, $0.lines.last) < ($1.lines.first, $1.lines.last) }

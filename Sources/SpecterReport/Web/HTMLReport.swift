@@ -39,37 +39,14 @@ public struct ReportRequest: Sendable {
   }
 }
 
-/// A run as one HTML file that needs nothing else: no script, no font, no picture, no request. Its
-/// content-security policy forbids them all, so that even text of a hostile candidate that slipped
-/// through the escaping could do nothing.
+/// A run as one HTML file.
 public enum HTMLReport {
   /// The page.
   public static func page(_ request: ReportRequest) -> String {
     let story = RunStory(request.events)
-    let name = Escaping.html(story.plan?.name ?? "no run")
-    let policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="\(policy)">
-      <meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer">
-      <title>\(name) · Specter</title>
-      <style>
-      \(ReportStyle.sheet)
-      </style>
-      </head>
-      <body>
-      <main>
-      \(sections(story, request).filter { !$0.isEmpty }.joined(separator: "\n"))
-      </main>
-      </body>
-      </html>
-
-      """
+    return WebPage.page(
+      title: "\(story.plan?.name ?? "no run") · Specter",
+      body: sections(story, request).filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private static func sections(_ story: RunStory, _ request: ReportRequest) -> [String] {

@@ -80,6 +80,8 @@ enum ReportStyle {
       font-variant-numeric: tabular-nums; }
     th, td { padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left;
       vertical-align: baseline; font-weight: 400; white-space: nowrap; }
+    td.text { white-space: normal; min-width: 18rem; overflow-wrap: anywhere; }
+    tr.open td { background: var(--old); }
     thead th { color: var(--quiet); font-size: .8rem; }
     .cause { margin: .8rem 0; padding: .8rem 1rem 1rem; background: var(--panel);
       border: 1px solid var(--line); border-radius: 10px; }

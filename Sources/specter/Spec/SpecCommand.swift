@@ -4,5 +4,5 @@ import ArgumentParser
 struct SpecCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec", abstract: "Read and check a spec.",
-    subcommands: [SpecParseCommand.self, SpecLintCommand.self])
+    subcommands: [SpecParseCommand.self, SpecLintCommand.self, SpecTraceCommand.self])
 }

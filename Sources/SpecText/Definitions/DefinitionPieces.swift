@@ -1,0 +1,176 @@
+/// Cuts the text of a definition: at commas and full stops that stand outside code and brackets.
+enum DefinitionPieces {
+  /// The parts between commas and semicolons, without spaces around them and without empty ones.
+  static func split(_ text: String) -> [String] {
+    cut(text) { byte, _ in byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") }
+      .map { withoutStop($0) }.filter { !$0.isEmpty }
+  }
+
+  /// The sentences, without empty ones.
+  static func sentences(_ text: String) -> [String] {
+    cut(text) { byte, next in byte == UInt8(ascii: ".") && next == 0x20 }
+      .filter { !$0.isEmpty }
+  }
+
+  private static func cut(_ text: String, at isCut: (UInt8, UInt8) -> Bool) -> [String] {
+    let bytes = Array(text.utf8)
+    var parts: [String] = []
+    var start = 0
+    var depth = 0
+    var isCode = false
+    for (place, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "`") { isCode.toggle() }
+      if isCode { continue }
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth = max(0, depth - 1) }
+      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if depth == 0, isCut(byte, next) {
+        parts.append(String(decoding: bytes[start..<place], as: UTF8.self).trimmed)
+        start = place + 1
+      }
+    }
+    parts.append(String(decoding: bytes[start...], as: UTF8.self).trimmed)
+    return parts
+  }
+
+  /// The text without a full stop at its end.
+  static func withoutStop(_ text: String) -> String {
+    text.hasSuffix(".") ? String(text.dropLast()).trimmed : text
+  }
+
+  /// The content of a text that is one code span; other text as it is, without emphasis around it.
+  static func bare(_ text: String) -> String {
+    let trimmed = withoutStop(text.trimmed)
+    if let code = TableRows.codeSpan(trimmed) { return code }
+    var bytes = Array(trimmed.utf8)[...]
+    while let first = bytes.first, bytes.count > 1, first == UInt8(ascii: "*"), bytes.last == first
+    {
+      bytes = bytes.dropFirst().dropLast()
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What stands behind `label:`; nil for a text without that label.
+  static func labelled(_ label: String, _ text: String) -> String? {
+    let lead = text.utf8.prefix(label.utf8.count + 1)
+    guard lead.last == UInt8(ascii: ":"), lead.count == label.utf8.count + 1,
+      String(decoding: Array(lead.dropLast()), as: UTF8.self).lowercased() == label
+    else { return nil }
+    return String(decoding: Array(text.utf8.dropFirst(lead.count)), as: UTF8.self).trimmed
+  }
+
+  /// What a cell or label answers: `yes`, `no`; nil for anything else.
+  static func answer(_ text: String) -> Bool? {
+    switch bare(text).lowercased() {
+    case "yes", "y", "true", "required", "must", "always", "x", "✓", "✔", "✅", "mandatory": true
+    case "no", "n", "false", "optional", "may", "never", "✗", "❌", "not required": false
+    default: nil
+    }
+  }
+
+  /// The default that a piece states, and what else it says; nil when it states none.
+  ///
+  /// Read are `` default `10` (5m) ``, `Default: empty map.`, `defaults to 3`,
+  /// `` Default for `a == b`: `c` `` and `adapter-defined default`.
+  static func defaultValue(_ piece: String) -> (value: String, more: String)? {
+    guard let first = piece.utf8.first else { return nil }
+    guard first | 0x20 == UInt8(ascii: "d") else {
+      let plain = withoutStop(piece)
+      guard plain.hasSuffix(" default"), plain.utf8.count < 60 else { return nil }
+      return (bare(String(plain.dropLast(8))), "")
+    }
+    guard String(piece.prefix(7)).lowercased() == "default" else { return nil }
+    var rest = String(piece.dropFirst(7))
+    var condition = ""
+    for opener in ["s to ", " value:", " is ", " value is ", ":", " =", "="]
+    where rest.hasPrefix(opener) {
+      return value(String(rest.dropFirst(opener.count)))
+    }
+    if rest.hasPrefix(" for ") || rest.hasPrefix(" when ") || rest.hasPrefix(" if "),
+      let colon = plainColon(rest)
+    {
+      condition = String(decoding: Array(rest.utf8.prefix(colon)), as: UTF8.self).trimmed
+      rest = String(decoding: Array(rest.utf8.dropFirst(colon + 1)), as: UTF8.self)
+      guard let (found, more) = value(rest) else { return nil }
+      return (found, (condition + " " + more).trimmed)
+    }
+    guard rest.hasPrefix(" ") else { return nil }
+    // `default behaviour` is prose; a value is code or one word.
+    let tail = rest.trimmed
+    guard tail.hasPrefix("`") || !tail.utf8.contains(0x20) else { return nil }
+    return value(rest)
+  }
+
+  /// The place of a colon outside code.
+  private static func plainColon(_ text: String) -> Int? {
+    var isCode = false
+    for (place, byte) in text.utf8.enumerated() {
+      if byte == UInt8(ascii: "`") { isCode.toggle() }
+      if byte == UInt8(ascii: ":"), !isCode { return place }
+    }
+    return nil
+  }
+
+  /// A value: the code spans at the start, joined by commas, or the text up to its full stop.
+  private static func value(_ text: String) -> (value: String, more: String)? {
+    var rest = text.trimmed
+    guard rest.hasPrefix("`") else {
+      let parts = sentences(rest)
+      guard let first = parts.first else { return nil }
+      return (withoutStop(first), parts.dropFirst().joined(separator: ". "))
+    }
+    var spans: [String] = []
+    while let (code, after) = leadingCode(rest) {
+      spans.append(code)
+      rest = after.trimmed
+      guard let joint = [", ", "and ", "or "].first(where: { rest.hasPrefix($0) }),
+        rest.dropFirst(joint.count).trimmedStart.hasPrefix("`")
+      else { break }
+      rest = String(rest.dropFirst(joint.count)).trimmed
+    }
+    guard !spans.isEmpty else { return nil }
+    let more = rest.utf8.first == UInt8(ascii: ".") ? String(rest.dropFirst()).trimmed : rest
+    return (spans.joined(separator: ", "), more)
+  }
+
+  /// The code span at the start, and what follows it; nil when there is none.
+  static func leadingCode(_ text: String) -> (code: String, rest: String)? {
+    let bytes = Array(text.utf8)
+    let ticks = bytes.prefix { $0 == UInt8(ascii: "`") }.count
+    guard ticks > 0 else { return nil }
+    var place = ticks
+    while place < bytes.count {
+      guard bytes[place] == UInt8(ascii: "`") else {
+        place += 1
+        continue
+      }
+      let start = place
+      while place < bytes.count, bytes[place] == UInt8(ascii: "`") { place += 1 }
+      if place - start == ticks {
+        return (
+          String(decoding: bytes[ticks..<start], as: UTF8.self),
+          String(decoding: bytes[place...], as: UTF8.self)
+        )
+      }
+    }
+    return nil
+  }
+
+  private static let proseOpeners: Set<String> = [
+    "a", "an", "and", "the", "whether", "how", "if", "when", "which", "what", "where", "this",
+    "see",
+    "must", "should", "may", "is", "are", "used", "for", "to", "in", "selects", "enables", "sets",
+  ]
+
+  /// Whether the first words behind a colon are a type rather than a sentence.
+  static func looksLikeType(_ piece: String) -> Bool {
+    guard piece.utf8.count <= 60 else { return false }
+    let words = piece.split(separator: " ")
+    guard let first = words.first, words.count <= 6 else { return false }
+    return !proseOpeners.contains(first.lowercased()) && !piece.contains(":")
+  }
+}
+
+extension Substring {
+  fileprivate var trimmedStart: Substring { drop { $0 == " " } }
+}

@@ -1,0 +1,87 @@
+import SpecModel
+import Testing
+
+@testable import SpecText
+
+@Suite struct TraceTests {
+  private let spec = parsed(
+    """
+    # Clock
+
+    ### `now(zone) -> str`
+
+    - **R-1** `now` MUST give the time.
+    - **R-2** It MUST NOT sleep.
+
+    #### Examples: `now` (R-1)
+
+    | zone | result |
+    |---|---|
+    | `"utc"` | `"12:00"` |
+
+    ### `wait(seconds)`
+
+    - **R-3** It MUST sleep.
+
+    """)
+
+  private func row(_ id: String, _ matrix: Traceability) -> Traceability.Row? {
+    matrix.rows.first { $0.requirement.id == id }
+  }
+
+  @Test func `an example counts where it names the requirement or stands in its section`() throws {
+    let matrix = Tracer.trace(spec)
+    #expect(row("R-1", matrix)?.examples.map(\.basis) == [.id])
+    #expect(row("R-2", matrix)?.examples.map(\.basis) == [.section])
+    #expect(row("R-3", matrix)?.examples == [])
+    #expect(matrix.uncovered.map(\.requirement.id) == ["R-3"])
+  }
+
+  @Test func `probes count by the operation that a requirement names or stands below`() {
+    let scores = [
+      OperationScore(operation: "now", probes: 7, diverged: 2, loss: 0.1, score: 0.1),
+      OperationScore(operation: "wait", probes: 3, diverged: 0, loss: 0, score: 0),
+    ]
+    let matrix = Tracer.trace(spec, probed: scores)
+    #expect(matrix.rows.map(\.operations) == [["now"], ["now"], ["wait"]])
+    #expect(matrix.rows.map(\.probes) == [7, 7, 3])
+    #expect(matrix.rows.map(\.diverged) == [2, 2, 0])
+    #expect(matrix.uncovered.isEmpty)
+  }
+
+  @Test func `a tag in a test checks, a tag in a source does not`() {
+    let source = TaggedFile(path: "src/clock.py", bytes: Array("x = 1  # SPEC: R-3".utf8))
+    let test = TaggedFile(path: "tests/test_clock.py", bytes: Array("# SPEC: R-3, R-9".utf8))
+    let half = Tracer.trace(spec, files: [source])
+    #expect(row("R-3", half)?.sources.map(\.line) == [1])
+    #expect(half.uncovered.map(\.requirement.id) == ["R-3"])
+    let whole = Tracer.trace(spec, files: [source, test])
+    #expect(whole.uncovered.isEmpty)
+    #expect(whole.unknown.map(\.name) == ["R-9"])
+  }
+
+  @Test(arguments: [
+    ("// SPEC: R-1", ["R-1"]), ("SPEC: R-DUR-003, R-12; and R-13", ["R-DUR-003", "R-12"]),
+    ("/* SPEC: R-1 R-2. */", ["R-1", "R-2"]), ("(SPEC:FR-001)", ["FR-001"]),
+    ("SPEC: §8.4/3", ["§8.4/3"]), ("SPEC: req~name~1", ["req~name~1"]),
+    ("MY_SPEC: R-1", []), ("SPEC::R-1", []), ("SPEC: the parser", []), ("SPEC:", []),
+    ("SPEC: UTF-8", []),
+  ])
+  func `ids behind the mark are read until a word that is none`(text: String, ids: [String]) {
+    #expect(TagReader.tags(in: Array(text.utf8)).map(\.id) == ids)
+  }
+
+  @Test func `a tag has the line that it stands on`() {
+    let bytes = Array("a\n\n# SPEC: R-1\r\n# SPEC: R-2\n".utf8)
+    #expect(TagReader.tags(in: bytes).map(\.line) == [3, 4])
+  }
+
+  @Test(arguments: [
+    ("tests/a.py", true), ("src/test_a.py", true), ("a_test.go", true), ("ATests.swift", true),
+    ("web/a.spec.ts", true), ("src/latest/a.py", false), ("src/contest.py", false),
+    ("specs/a.md", false), ("Sources/SpecModel/A.swift", false),
+  ])
+  func `paths say what is a test`(path: String, isTest: Bool) {
+    #expect(TaggedFile(path: path, bytes: []).isTest == isTest)
+  }
+}
