@@ -34,8 +34,8 @@ struct Likeness: Sendable {
 
 /// Finds claims that clash.
 ///
-/// Pairs come from an index of stems. A stem that very many claims share finds no pairs, so that the
-/// work grows with the number of claims; a pair that shares only such stems is missed.
+/// Pairs come from an index of stems. A stem that very many claims share finds no pairs, so that
+/// the work grows with the number of claims; a pair that shares only such stems is missed.
 struct ClashFinder {
   /// Most claims of one stem that are compared with each other.
   static let mostClaims = 48

@@ -59,7 +59,8 @@ extension Terms {
     var isPermission: Bool { words.contains { Lexicon.permissions.contains($0.text) } }
   }
 
-  /// The clauses of a statement. `atCommas` cuts at every comma, not only where a conjunction follows.
+  /// The clauses of a statement. `atCommas` cuts at every comma, not only where a conjunction
+  /// follows.
   func clauses(of statement: Int, atCommas: Bool = false) -> [Clause] {
     var found: [Clause] = []
     var words: [Entry] = []

@@ -129,25 +129,26 @@ enum Lexicon {
     "either", "whether", "or", "possibly", "would", "e.g", "example", "examples",
   ]
 
-  /// Words without a subject of their own: articles, pronouns, prepositions, auxiliaries, keywords of
-  /// RFC 2119, light verbs, and the verbs that test cases begin with.
+  /// Words without a subject of their own: articles, pronouns, prepositions, auxiliaries, keywords
+  /// of RFC 2119, light verbs, and the verbs that test cases begin with.
   static let empty: Set<String> = Set(
     """
-    a an the this that these those it its they their them which who whose what there here each every
-    any all both either neither some such same other another own of in on at to for from by with within without into
-    onto over under per via as than then so and or but nor yet if when while where whether unless until
-    because since after before during once otherwise only also even just still already always never not
-    no cannot can could may might must shall should will would required optional recommended need needs
-    is are was were be been being am do does did done has have had having get gets got give gives given
-    make makes made take takes taken use uses used using cause causes lead leads result results produce
-    produces yield yields return returns returned report reports reported emit emits emitted treat
-    treated treats considered consider become becomes remain remains check checks checked verify
-    verifies ensure ensures assert asserts validate validates confirm test tests case cases given
-    handle handles handled support supports supported implementation implementations system one more
-    most least less about above below between out up down off again very too e.g i.e etc vs true
-    immediately simply exactly automatically normally generally respectively always correctly
-    properly specified described defined section see following follows apply applies applied
-    pass passed passes non let us we you your our expected behavior behaviour default defaults
+    a an the this that these those it its they their them which who whose what there here each
+    every any all both either neither some such same other another own of in on at to for from by
+    with within without into onto over under per via as than then so and or but nor yet if when
+    while where whether unless until because since after before during once otherwise only also
+    even just still already always never not no cannot can could may might must shall should will
+    would required optional recommended need needs is are was were be been being am do does did
+    done has have had having get gets got give gives given make makes made take takes taken use
+    uses used using cause causes lead leads result results produce produces yield yields return
+    returns returned report reports reported emit emits emitted treat treated treats considered
+    consider become becomes remain remains check checks checked verify verifies ensure ensures
+    assert asserts validate validates confirm test tests case cases handle handles handled support
+    supports supported implementation implementations system one more most least less about above
+    below between out up down off again very too e.g i.e etc vs true immediately simply exactly
+    automatically normally generally respectively correctly properly specified described defined
+    section see following follows apply applies applied pass passed passes non let us we you your
+    our expected behavior behaviour default defaults
     """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
 
   /// Nouns that stand for whatever the section is about.

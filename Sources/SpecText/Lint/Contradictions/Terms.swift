@@ -84,8 +84,8 @@ struct Terms: Sendable {
   /// The entry of a word.
   func entry(_ word: Word) -> Entry { entries[Int(word.entry)] }
 
-  /// The stems with subject of a text that need not be a statement, such as a heading; words that no
-  /// statement holds are left out.
+  /// The stems with subject of a text that need not be a statement, such as a heading; words that
+  /// no statement holds are left out.
   func subject(ofText text: String) -> Set<Int> {
     var found: Set<Int> = []
     Cutter.cut(text) { token, _, _ in
