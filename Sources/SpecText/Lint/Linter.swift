@@ -39,6 +39,20 @@ public enum Linter {
       .undefinedCall,
       .unknownBlock,
       .vagueWord,
+    ([
+      .danglingID, .definitionColumn, .definitionUnread, .duplicateID, .exampleColumn,
+      .exampleUnparsed, .exampleWithoutOutcome,
+      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
+      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
+      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+    ] + contradictions).sorted { $0.id < $1.id }
+  }
+
+  /// Rules that hold two places of a spec against each other.
+  private static var contradictions: [LintRule] {
+    [
+      .enumerationConflict, .errorConflict, .numberConflict, .outcomeConflict, .propertyConflict,
+      .settingConflict, .severityConflict, .strengthConflict,
     ]
   }
 
