@@ -81,10 +81,10 @@ import Testing
       let one = try await bench.specter(["spec", "show", "SPEC.md", "shout"])
       #expect(
         one.output == """
-          SPEC.md:12: operation shout · (text) -> str
-            12 | ### `shout(text: str) -> str`
+          SPEC.md:13: operation shout · (text) -> str
+            13 | ### `shout(text: str) -> str`
           1 place refers to it:
-            SPEC.md:17: example ex-17: of shout
+            SPEC.md:18: example ex-18: of shout
 
           """, one.story)
       let json = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-01", "--json"])
@@ -92,7 +92,7 @@ import Testing
       #expect(try json.json["schema"]?.stringValue == "specter.show/1")
       #expect(found?["kind"]?.stringValue == "requirement", json.story)
       #expect(
-        found?["places"]?.arrayValue?.first?["lines"] == .array([.int(14), .int(14)]), json.story)
+        found?["places"]?.arrayValue?.first?["lines"] == .array([.int(15), .int(15)]), json.story)
       let unknown = try await bench.specter(["spec", "show", "SPEC.md", "R-SHO-02"])
       #expect(unknown.status == 64 && unknown.output.isEmpty, unknown.story)
       #expect(unknown.errors.contains("Did you mean 'R-SHO-01'"), unknown.story)
