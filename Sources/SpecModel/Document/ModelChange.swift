@@ -113,6 +113,11 @@ public struct ModelChange: Sendable, Hashable {
   public var aspects: [Aspect]
   /// Whether it applies only where something optional is implemented.
   public var isOptional: Bool
+  /// Changes of requirements that stand inside it: what a setting's bullets demand.
+  public var parts: [ModelChange] = []
+  /// What makes it the thing it is, where it stands inside another that has not changed besides:
+  /// `setting tracker.kind`.
+  public var within = ""
   /// What it makes of the version.
   public var step: SemverStep
   /// Why, in one clause.
@@ -141,10 +146,12 @@ public struct ModelChange: Sendable, Hashable {
   public var name: String { new?.name ?? old?.name ?? "" }
   /// The first of its actions.
   public var action: Action { actions.first ?? .changed }
-  /// The stronger of its two strengths.
+  /// The stronger of its two strengths, or the strongest of its parts.
   public var strength: Requirement.Strength {
-    max(old?.strength ?? .none, new?.strength ?? .none)
+    max(old?.strength ?? .none, new?.strength ?? .none, parts.map(\.strength).max() ?? .none)
   }
+  /// It and its parts.
+  public var all: [ModelChange] { [self] + parts }
 }
 
 /// Which part of a version a change moves (semver.org), from the smallest to the greatest.

@@ -34,13 +34,16 @@ public struct ModelChangeList: Sendable, Hashable {
     self.stale = stale
   }
 
+  /// The changes with the parts of each behind it.
+  public var all: [ModelChange] { changes.flatMap(\.all) }
+
   /// What the changes make of the version: the greatest step of any.
-  public var step: SemverStep { changes.map(\.step).max() ?? .none }
+  public var step: SemverStep { all.map(\.step).max() ?? .none }
 
   /// How often each reason calls for the step, the commonest first.
   public var reasons: [(reason: String, count: Int)] {
     var counts: [String: Int] = [:]
-    for change in changes where change.step == step { counts[change.reason, default: 0] += 1 }
+    for change in all where change.step == step { counts[change.reason, default: 0] += 1 }
     return counts.map { (reason: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
   }

@@ -9,7 +9,7 @@ extension DocumentReader {
         implementationDefined += rows(of: place, holding: "implementation-defined")
         continue
       }
-      let own = InlineText(of: leaf.node).string
+      let own = InlineText(of: leaf.node).statement
       guard !Self.definesWord(own) else { continue }
       implementationDefined.append(
         StatedSilence(

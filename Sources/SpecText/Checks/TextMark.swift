@@ -96,6 +96,11 @@ enum TextMarks {
       return place + 7
     }
     guard ids, kind == 1 else { return place + 1 }
+    // In capitals it has the shape of a word that may be an id, and would be passed over.
+    if first == UInt8(ascii: "i"), matches(bytes, place, "implementation-defined") {
+      found.append(TextMark(kind: .silence, range: place..<(place + 22)))
+      return place + 22
+    }
     return word(bytes, place, &found)
   }
 

@@ -70,7 +70,7 @@ struct DefinitionListReader {
       if let list { lists.append(list) }
     }
     guard let known = listPlaces[number], let list = known,
-      let defined = DefinedItem(InlineText(of: leaf.node).string), defined.form != .sentence
+      let defined = DefinedItem(InlineText(of: leaf.node).statement), defined.form != .sentence
     else { return false }
     let parent = owners[item] >= 0 ? owners[item] : nil
     if let parent, !Self.mayNest(items[parent], lists[items[parent].list].kind, defined) {
@@ -106,7 +106,7 @@ struct DefinitionListReader {
       if leaf.kind == .paragraph, isNew,
         MarkdownDocument.firstByte(of: leaf.node) == UInt8(ascii: "D")
       {
-        let text = InlineText(of: leaf.node).string
+        let text = InlineText(of: leaf.node).statement
         if text.hasPrefix("Default: ") { strayDefaults.append((place, text)) }
       }
       return
@@ -119,7 +119,7 @@ struct DefinitionListReader {
     let candidate = items[owner].place
     guard leaf.kind == .paragraph, item == candidate || document.items[item].parent == candidate
     else { return }
-    let text = InlineText(of: leaf.node).string
+    let text = InlineText(of: leaf.node).statement
     items[owner].said.take(rest: text, mayHoldType: false)
     items[owner].remarks.append(text)
   }

@@ -113,7 +113,7 @@ extension DocumentReader {
     else { return }
     lists[last.list]?.states[state].lines.last = leaf.lines.last
     guard leaf.kind == .paragraph else { return }
-    lists[last.list]?.said[state].append(InlineText(of: leaf.node).string)
+    lists[last.list]?.said[state].append(InlineText(of: leaf.node).statement)
   }
 
   /// Whether the list that begins at `place` is one of states: a numbered one where the heading or
@@ -141,7 +141,7 @@ extension DocumentReader {
 
   /// The name that an item begins with, in code or bold, and what it says of it.
   private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
-    let text = InlineText(of: leaf.node).string
+    let text = InlineText(of: leaf.node).statement
     switch MarkdownDocument.opening(of: leaf.node) {
     case .code:
       guard let item = DefinedItem(text), item.form != .sentence, item.names.count == 1,

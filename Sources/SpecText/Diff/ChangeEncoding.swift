@@ -12,7 +12,7 @@ public enum ChangeEncoding {
         list.reasons.map {
           .members(["reason": .string($0.reason), "count": .int($0.count)])
         }),
-      "counts": counts(list.changes),
+      "counts": counts(list.all),
       "changes": .array(list.changes.map(value)),
       "stale": .array(
         list.stale.map {
@@ -55,6 +55,7 @@ public enum ChangeEncoding {
             "new": $0.new.map(Value.string) ?? .null,
           ])
         }),
+      "parts": .array(change.parts.map(value)), "within": .string(change.within),
       "step": .string(change.step.rawValue), "reason": .string(change.reason),
     ])
   }

@@ -20,7 +20,7 @@ public enum ChangeMarkdown {
     }
     lines += head(list) + [""]
     lines += checklist(list, words)
-    let sections = list.bySection { !ModelChangeList.isProse($0) }
+    let sections = list.bySection(ModelChangeList.isTold)
     if !sections.isEmpty { lines += ["### Changes by section", ""] }
     for (section, changes) in sections {
       lines += ["#### \(heading(section))", ""]
@@ -49,7 +49,7 @@ public enum ChangeMarkdown {
       lines.append(
         "\nOne version has no keywords: the step says nothing of text that binds without one.")
     }
-    lines += ["", "| what | changes |", "|---|---|"]
+    lines += ["", "\(ChangeCounts.toRead(list)):", "", "| what | changes |", "|---|---|"]
     lines += ChangeCounts.rows(list).map { row in
       "| \(row.subject) | "
         + row.counts.map { "\($0.count) \($0.word)" }.joined(separator: ", ") + " |"
@@ -65,9 +65,19 @@ public enum ChangeMarkdown {
       (SemverStep.major, "**Must be looked at: an implementation may not conform any more**"),
       (.minor, "**New or looser**"), (.patch, "**Other words; read them**"),
     ] {
-      let changes = list.changes.filter { $0.step == step && !ModelChangeList.isProse($0) }
+      let changes = list.changes.filter {
+        ($0.all.map(\.step).max() ?? $0.step) == step && ModelChangeList.isTold($0)
+      }
       let items = items(changes, words)
       if !items.isEmpty { lines += [title, ""] + items + [""] }
+    }
+    let louder = list.bySection(ModelChangeList.isOnlyCapitals)
+    if !louder.isEmpty {
+      lines += ["**Keywords now in capitals, in the same words as before**", ""]
+      lines += louder.map { section, changes in
+        "- [ ] \(heading(section)):\(ChangeCounts.places(changes))"
+      }
+      lines.append("")
     }
     let groups = list.bySection(ModelChangeList.isProse)
     if !groups.isEmpty {
@@ -99,10 +109,11 @@ public enum ChangeMarkdown {
     }.map(\.element)
     for change in sorted where !isListed(change) {
       let aspects = words.aspects(change)
-      let told = aspects.isEmpty ? words.cut(words.text(change), to: 200) : aspects
+      let told = aspects.isEmpty ? words.brief(change) : aspects
       lines.append(
         "- [ ] \(words.title(change)) \(words.actions(change)), \(section(change)): "
           + balanced(told))
+      lines += change.parts.map { "  - " + balanced(words.cut(words.part($0), to: 200)) }
     }
     for subject in ModelChange.Subject.allCases {
       for action in [ModelChange.Action.removed, .added] {
@@ -120,6 +131,7 @@ public enum ChangeMarkdown {
   private static func isListed(_ change: ModelChange) -> Bool {
     [.operation, .setting, .entity, .field, .error, .state, .transition, .example]
       .contains(change.subject) && (change.old == nil || change.new == nil)
+      && change.parts.isEmpty && change.subject != .setting
   }
 
   private static func section(_ change: ModelChange) -> String {
@@ -152,11 +164,12 @@ public enum ChangeMarkdown {
       "- **\(words.title(change))** \(words.actions(change)) (\(place))"
       + (aspects.isEmpty ? "" : ": \(aspects)")
     let text = words.text(change)
-    if text.isEmpty { return [head] }
-    guard text.utf8.contains(0x0A) else { return [head + "  ", "  \(text)"] }
+    let parts = change.parts.map { "  - \(words.part($0))" }
+    if text.isEmpty { return [head] + parts }
+    guard text.utf8.contains(0x0A) else { return [head + "  ", "  \(text)"] + parts }
     return [head, "", "  `````diff"]
       + text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-      + ["  `````"]
+      + ["  `````"] + parts
   }
 
   private static func prose(_ list: ModelChangeList, _ words: ChangeWords, withText: Bool)

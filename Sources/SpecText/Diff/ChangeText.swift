@@ -10,9 +10,18 @@ public enum ChangeText {
     }
     var lines = head(list)
     let words = ChangeWords(old: ("[-", "-]"), new: ("{+", "+}"), shown: { $0 })
-    for (section, changes) in list.bySection({ withProse || !ModelChangeList.isProse($0) }) {
+    for (section, changes) in list.bySection({
+      ModelChangeList.isTold($0) || withProse && ModelChangeList.isProse($0)
+    }) {
       lines += ["", section.isEmpty ? "(above the first heading)" : section]
       for change in changes { lines += entry(change, words) }
+    }
+    let louder = list.changes.filter(ModelChangeList.isOnlyCapitals)
+    if !louder.isEmpty {
+      lines += ["", "\(louder.count) keywords are in capitals now, in the same words as before:"]
+      lines += list.bySection(ModelChangeList.isOnlyCapitals).map { section, changes in
+        "  \(section):\(ChangeCounts.places(changes))"
+      }
     }
     if !withProse { lines += prose(list) }
     if !list.stale.isEmpty {
@@ -32,7 +41,7 @@ public enum ChangeText {
       lines.append(
         "  one version has no keywords: the step says nothing of text that binds without one")
     }
-    lines.append("")
+    lines += ["", "  \(ChangeCounts.toRead(list))"]
     lines += ChangeCounts.rows(list).map { row in
       "  \(row.subject): " + row.counts.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
     }
@@ -51,7 +60,7 @@ public enum ChangeText {
     if !text.isEmpty {
       lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "      \($0)" }
     }
-    return lines
+    return lines + change.parts.map { "      \(words.part($0))" }
   }
 
   private static func prose(_ list: ModelChangeList) -> [String] {
@@ -72,9 +81,17 @@ enum ChangeCounts {
     -> [(subject: String, counts: [(count: Int, word: String)])]
   {
     ModelChange.Subject.allCases.compactMap { subject in
-      let own = list.changes.filter { $0.subject == subject }
+      let own = list.all.filter { $0.subject == subject }
       return own.isEmpty ? nil : (plural(subject), counts(own))
     }
+  }
+
+  /// `118 changes in 41 sections`
+  static func toRead(_ list: ModelChangeList) -> String {
+    let sections = Set(list.changes.map(\.section)).count
+    let count = list.changes.count
+    return
+      "\(count) change\(count == 1 ? "" : "s") in \(sections) section\(sections == 1 ? "" : "s")"
   }
 
   static func counts(_ changes: [ModelChange]) -> [(count: Int, word: String)] {

@@ -21,9 +21,15 @@ struct ChangeWords {
         return "\(Self.word(one)) → \(Self.word(other))\(name)"
       }
       return Self.word(change.strength) + name
+        + (change.within.isEmpty ? "" : " in \(shown(cut(change.within)))")
     case .prose: return "text"
     default: return change.subject.rawValue + name
     }
+  }
+
+  /// One line for a part: `MUST new: It must not …`.
+  func part(_ change: ModelChange) -> String {
+    "\(title(change)) \(actions(change)): \(text(change))"
   }
 
   private static func word(_ strength: Requirement.Strength) -> String {
@@ -36,6 +42,8 @@ struct ChangeWords {
       switch action {
       case .added: "new"
       case .removed: "gone"
+      case .moved where change.aspects.contains { $0.name == "order" }:
+        "moved within its section"
       case .moved where change.old?.section != change.new?.section && change.subject != .section:
         "moved from “\(shown(change.old?.section ?? ""))”"
       case .renamed: "renamed, was \(shown(cut(change.old?.name ?? "")))"
@@ -46,7 +54,7 @@ struct ChangeWords {
 
   /// The properties that differ: `default: 5 → 10`.
   func aspects(_ change: ModelChange) -> String {
-    change.aspects.map { aspect in
+    change.aspects.filter { $0.old != nil || $0.new != nil }.map { aspect in
       switch (aspect.old, aspect.new) {
       case (let old?, let new?): "\(aspect.name): \(shown(cut(old))) → \(shown(cut(new)))"
       case (let old?, nil):
@@ -55,7 +63,7 @@ struct ChangeWords {
       case (nil, let new?):
         change.old == nil
           ? "\(aspect.name): \(shown(cut(new)))" : "\(aspect.name): not said → \(shown(cut(new)))"
-      case (nil, nil): aspect.name
+      case (nil, nil): ""
       }
     }.joined(separator: "; ")
   }
@@ -78,6 +86,16 @@ struct ChangeWords {
       case .new(let text): marked(text, new, isFence)
       }
     }.joined(separator: isFence ? "\n" : " ")
+  }
+
+  /// The text for a line: cut, or the lines of a fence counted.
+  func brief(_ change: ModelChange) -> String {
+    let text = text(change)
+    guard text.utf8.contains(0x0A) else { return cut(text, to: 200) }
+    let lines = text.split(separator: "\n")
+    guard change.old != nil, change.new != nil else { return "\(lines.count) lines" }
+    return "\(lines.count { $0.hasPrefix("+") }) lines new, "
+      + "\(lines.count { $0.hasPrefix("-") }) gone"
   }
 
   private func marked(_ text: String, _ marks: (String, String), _ isFence: Bool) -> String {
@@ -125,6 +143,16 @@ extension ModelChangeList {
   /// Whether a change is one of text that the model does not know as anything.
   static func isProse(_ change: ModelChange) -> Bool {
     change.subject == .prose || change.subject == .section
+  }
+
+  /// Whether a change is told by its lines alone: the same words with a keyword in capitals.
+  static func isOnlyCapitals(_ change: ModelChange) -> Bool {
+    change.parts.isEmpty && change.reason == SemverRules.capitals
+  }
+
+  /// Whether a change is told with its texts.
+  static func isTold(_ change: ModelChange) -> Bool {
+    !isProse(change) && !isOnlyCapitals(change)
   }
 
   /// A remark where the version in the front matter says less than the changes do.

@@ -52,21 +52,15 @@ extension NamedThing {
       thing.aspects.append(("required", required ? "yes" : "no"))
     }
     // A later statement counts where it says something else.
-    for statement in setting.statements.dropFirst() {
+    for (place, statement) in setting.statements.enumerated().dropFirst() {
       if !statement.type.isEmpty, statement.type != setting.type {
-        thing.aspects.append(("type in \(number(statement.section))", statement.type))
+        thing.aspects.append(("type at place \(place + 1)", statement.type))
       }
       if let value = statement.defaultValue, value != setting.defaultValue {
-        thing.aspects.append(("default in \(number(statement.section))", value))
+        thing.aspects.append(("default at place \(place + 1)", value))
       }
     }
     return thing
-  }
-
-  /// A section is renumbered without a change of what stands in it.
-  private static func number(_ section: String) -> String {
-    let title = SectionTree.numberAndTitle(section).title
-    return title.isEmpty ? "another place" : "“\(title)”"
   }
 
   private static func entity(_ entity: Entity) -> [NamedThing] {

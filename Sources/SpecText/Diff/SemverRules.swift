@@ -5,6 +5,9 @@ import SpecModel
 /// Major: an implementation that conformed may not any more, or a user may miss what was there.
 /// Minor: something is new, and what conformed still does. Patch: words.
 enum SemverRules {
+  /// The reason of a change that only puts a keyword into capitals.
+  static let capitals = "a keyword is now in capitals"
+
   /// Sets the step of a change and the reason for it.
   static func judge(_ change: inout ModelChange) {
     (change.step, change.reason) = verdict(change)
@@ -72,7 +75,7 @@ enum SemverRules {
     if let old = change.old, let new = change.new, UnitKinds.isOnlyCase(old.text, new.text),
       change.action == .strengthened, old.strength == .none
     {
-      return (.minor, "a keyword is now in capitals")
+      return (.minor, capitals)
     }
     let reason =
       from == "NONE"

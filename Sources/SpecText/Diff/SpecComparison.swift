@@ -70,8 +70,10 @@ struct Comparer {
     compareUnits()
     for place in changes.indices {
       SemverRules.judge(&changes[place])
+      for part in changes[place].parts.indices { SemverRules.judge(&changes[place].parts[part]) }
       changes[place].section = heading(of: changes[place])
     }
+    nest()
     let lines = matcher.newLines(old, new)
     return ProseRuns.joined(sorted(lines))
   }
@@ -80,6 +82,39 @@ struct Comparer {
     changes.enumerated().sorted { left, right in
       (position(left.element, lines), left.offset) < (position(right.element, lines), right.offset)
     }.map(\.element)
+  }
+
+  /// Puts changes of requirements inside the changes of the things that they stand in.
+  private mutating func nest() {
+    var holders: [String: Int] = [:]
+    for (place, change) in changes.enumerated() where change.subject != .requirement {
+      if let side = change.new { holders["\(change.subject.rawValue)\u{0}\(side.name)"] = place }
+      if let side = change.old { holders["\(change.subject.rawValue)\u{0}\(side.name)"] = place }
+    }
+    let owners = (old: owners(oldThings, old), new: owners(newThings, new))
+    var nested: Set<Int> = []
+    for (place, change) in changes.enumerated() where change.subject == .requirement {
+      let thing =
+        change.new.flatMap { side in new.unit(at: side.lines.first).flatMap { owners.new[$0] } }
+        ?? change.old.flatMap { side in old.unit(at: side.lines.first).flatMap { owners.old[$0] } }
+      guard let thing else { continue }
+      if let holder = holders[thing.key] {
+        changes[holder].parts.append(change)
+        nested.insert(place)
+      } else {
+        changes[place].within = "\(thing.subject.rawValue) \(thing.name)"
+      }
+    }
+    changes = changes.enumerated().filter { !nested.contains($0.offset) }.map(\.element)
+  }
+
+  /// The thing that each unit belongs to.
+  private func owners(_ things: [NamedThing], _ side: DiffSide) -> [Int: NamedThing] {
+    var owners: [Int: NamedThing] = [:]
+    for thing in things where [.setting, .field, .error, .state].contains(thing.subject) {
+      for lines in thing.places { for unit in side.units(at: lines) { owners[unit] = thing } }
+    }
+    return owners
   }
 
   private func heading(of change: ModelChange) -> String {
@@ -219,7 +254,12 @@ struct Comparer {
     for (name, value) in right where !names.contains(name) {
       aspects.append(.init(name, old: nil, new: value))
     }
-    return aspects
+    // What a later place says is news only where the first says what it said.
+    let changed = Set(aspects.map(\.name))
+    return aspects.filter { aspect in
+      let words = aspect.name.split(separator: " ")
+      return words.count < 3 || words[1] != "at" || !changed.contains(String(words[0]))
+    }
   }
 
   /// Units of a thing, without requirements inside it, which are told by themselves.
@@ -238,6 +278,10 @@ struct Comparer {
   private func isNews(_ unit: Int, isNew: Bool) -> Bool {
     guard let other = isNew ? matcher.oldOfNew[unit] : matcher.newOfOld[unit] else { return true }
     let (left, right) = isNew ? (other, unit) : (unit, other)
+    // What is a requirement in one version is told as one.
+    if (old.units[left].requirement == nil) != (new.units[right].requirement == nil) {
+      return false
+    }
     return old.units[left].text != new.units[right].text
   }
 
@@ -354,8 +398,11 @@ struct Comparer {
         actions.append(.reworded)
       }
       // The order of statements that were rewritten besides tells nothing.
-      if matcher.sections[a.section] != b.section || isOutOfOrder && actions.isEmpty {
+      if matcher.sections[a.section] != b.section {
         actions.append(.moved)
+      } else if isOutOfOrder, actions.isEmpty {
+        actions.append(.moved)
+        aspects.append(.init("order", old: nil, new: nil))
       }
     }
     guard !actions.isEmpty else { return nil }

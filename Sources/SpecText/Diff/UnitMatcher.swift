@@ -94,12 +94,36 @@ struct UnitMatcher {
     }
   }
 
+  /// A section goes where its heading went, or else where most of its text did.
   private mutating func mapSections(_ oldSide: DiffSide, _ newSide: DiffSide) {
+    var taken: Set<Int> = []
+    var headings: (old: [Int: Int], new: [Int: Int]) = ([:], [:])
+    for (place, unit) in old.enumerated() where unit.kind == .heading {
+      headings.old[unit.section] = place
+    }
+    for (place, unit) in new.enumerated() where unit.kind == .heading {
+      headings.new[unit.section] = place
+    }
     for (left, right) in newOfOld.enumerated() {
       guard let right, old[left].kind == .heading else { continue }
       sections[old[left].section] = new[right].section
+      taken.insert(new[right].section)
     }
     sections[-1] = -1
+    var votes: [Int: [Int: Int]] = [:]
+    for (left, right) in newOfOld.enumerated() where sections[old[left].section] == nil {
+      if let right { votes[old[left].section, default: [:]][new[right].section, default: 0] += 1 }
+    }
+    for (section, counts) in votes.sorted(by: { $0.key < $1.key }) {
+      let all = counts.values.reduce(0, +)
+      guard let (best, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        count > 1, 2 * count > all, taken.insert(best).inserted
+      else { continue }
+      sections[section] = best
+      if let left = headings.old[section], let right = headings.new[best], mayPair(left, right) {
+        pair(left, right)
+      }
+    }
   }
 
   // MARK: - Likely pairs
@@ -172,6 +196,7 @@ struct UnitMatcher {
       let isSameSection = sections[unit.section] == new[right].section && unit.section >= 0
       var score = likeness(unit, new[right])
       if unit.opener == new[right].opener { score += 0.08 }
+      if unit.kind == .heading, score > 0, hasSameNumber(unit, new[right]) { score += 0.2 }
       let least = isSameSection ? Self.leastLikenessInSection : Self.leastLikeness
       guard score >= least else { continue }
       if isSameSection { score += 0.15 }
@@ -181,6 +206,11 @@ struct UnitMatcher {
     guard found.count > Self.mostCandidates else { return found }
     found.sort { ($1.score, $0.distance, $0.new) < ($0.score, $1.distance, $1.new) }
     return Array(found.prefix(Self.mostCandidates))
+  }
+
+  private func hasSameNumber(_ left: DiffUnit, _ right: DiffUnit) -> Bool {
+    let number = SectionTree.numberAndTitle(left.text).number
+    return number != nil && number == SectionTree.numberAndTitle(right.text).number
   }
 
   /// Twice the weight of the words that both have, over the weight of all their words.
@@ -200,8 +230,8 @@ struct UnitMatcher {
       if one <= other { a += 1 }
       if other <= one { b += 1 }
     }
-    // One word in common is a coincidence, unless it is most of both.
-    if count < 2, shared < 0.75 * all { return 0 }
+    // One or two words in common are a coincidence, unless they are most of both.
+    if left.kind != .heading, count < 3, shared < (count < 2 ? 0.75 : 0.55) * all { return 0 }
     return all == 0 ? 0 : shared / all
   }
 }

@@ -88,6 +88,8 @@ public enum SpecIDs {
       }
       if likeness.isSame, !isBad.contains(true) { return refused }
       mark(&isBad, insertions, likeness.blamed)
+      // What differs may stand beside the line that is at fault: then its section is blamed.
+      if !isBad.contains(true) { mark(&isBad, insertions, sections(of: likeness.blamed, in: new)) }
       if !isBad.contains(true) { break }
       refused += zip(insertions, isBad).filter(\.1).map(\.0.entry)
       insertions = zip(insertions, isBad).filter { !$0.1 }.map(\.0)
@@ -96,6 +98,14 @@ public enum SpecIDs {
     refused += insertions.map(\.entry)
     insertions = []
     return refused
+  }
+
+  /// The innermost sections that some lines stand in.
+  private static func sections(of lines: [SourceLines], in spec: Spec) -> [SourceLines] {
+    lines.compactMap { lines in
+      let after = spec.sections.partitioningIndex { $0.lines.first > lines.first }
+      return after > 0 ? spec.sections[after - 1].lines : nil
+    }
   }
 
   /// Marks the insertions on blamed lines; both are gone over once.

@@ -23,6 +23,16 @@ struct InlineText {
   /// The text as a string, without spaces around it.
   var string: String { String(decoding: text, as: UTF8.self).trimmed }
 
+  /// The text without the requirement's id that opens it: what a definition says does not depend
+  /// on the id in front of it.
+  var statement: String {
+    guard let first = text.first, (0x41...0x5A).contains(first) || first == UInt8(ascii: "["),
+      text.prefix(66).prefix(while: { $0 != 0x20 }).contains(where: { (0x30...0x39).contains($0) }),
+      let (id, rest) = RequirementID.leading(string), RequirementID.isID(id)
+    else { return string }
+    return rest
+  }
+
   /// Appends another block's text after a space.
   mutating func append(_ other: InlineText) {
     if !text.isEmpty { text.append(0x20) }
@@ -132,9 +142,19 @@ extension MarkdownDocument {
   /// The first byte of a block's text: a backtick for code, 0 for emphasis, links and the like.
   /// Copies nothing.
   static func firstByte(of block: Node) -> UInt8 {
-    guard let first = cmark_node_first_child(block),
-      let name = cmark_node_get_type_string(first)
-    else { return 0 }
+    guard let first = cmark_node_first_child(block) else { return 0 }
+    let byte = openingByte(of: first)
+    // Behind a bold id stands what the block begins with.
+    guard byte == 0, case .strong(let bold) = opening(of: block), RequirementID.isID(bold),
+      let space = cmark_node_next(first), openingByte(of: space) == 0x20,
+      let next = cmark_node_next(space), openingByte(of: next) == UInt8(ascii: "`")
+    else { return byte }
+    return UInt8(ascii: "`")
+  }
+
+  /// The first byte of an inline: a back quote for code, and 0 for what is neither code nor text.
+  private static func openingByte(of first: Node) -> UInt8 {
+    guard let name = cmark_node_get_type_string(first) else { return 0 }
     switch (UInt8(bitPattern: name[0]), UInt8(bitPattern: name[1])) {
     case (UInt8(ascii: "c"), UInt8(ascii: "o")): return UInt8(ascii: "`")
     case (UInt8(ascii: "t"), UInt8(ascii: "e")):

@@ -51,7 +51,7 @@ struct SpecDiffCommand: AsyncParsableCommand {
       let (newBytes, newPath) = try SpecFile.read(new)
       var list = SpecComparison.changes(from: (oldBytes, oldPath), to: (newBytes, newPath))
       isSame = list.changes.isEmpty
-      list.stale = try stale(list.changes, oldBytes, newBytes)
+      list.stale = try stale(list.all, oldBytes, newBytes)
       if json {
         Terminal.result(ChangeEncoding.value(of: list).description)
       } else if markdown {

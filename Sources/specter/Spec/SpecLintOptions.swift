@@ -28,6 +28,7 @@ struct SpecLintOptions: ParsableArguments {
   var noRule: [String] = []
   @Option(help: ArgumentHelp("The spec's version before, for rules on changes.", valueName: "file"))
   var previous: String?
+  @OptionGroup var leaks: LeakOptions
   @Flag(help: "Mend in the file what can be mended without changing what it says.")
   var fix = false
   @Option(help: ArgumentHelp("Leave out findings that this file accepts.", valueName: "file"))

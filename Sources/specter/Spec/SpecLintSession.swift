@@ -8,6 +8,8 @@ struct SpecLintSession {
   private let options: SpecLintOptions
   private let previous: Spec?
   private let baseline: BaselineFile?
+  private let reference: [ReferenceFile]?
+  private let denied: [DeniedName]
   private let today = CalendarDay(secondsSince1970: Date().timeIntervalSince1970)
 
   /// What one file gave.
@@ -21,6 +23,8 @@ struct SpecLintSession {
 
   init(_ options: SpecLintOptions) throws(Failure) {
     self.options = options
+    reference = try options.leaks.reference()
+    denied = try options.leaks.denied()
     if let path = options.previous {
       let (bytes, path) = try SpecFile.read(path)
       previous = SpecParser.parse(bytes, path: path)
@@ -56,7 +60,8 @@ struct SpecLintSession {
     let (bytes, path) = try SpecFile.read(file)
     let name = baseline?.name(of: path) ?? path
     func findings(_ bytes: [UInt8]) -> Linted {
-      let input = LintInput(bytes, path: path, previous: previous)
+      let input = LintInput(
+        bytes, path: path, previous: previous, reference: reference, denied: denied)
       let found = Linter.lint(input).filter { options.selects($0.rule) }
       return Linted(input: input, findings: Linter.identified(found, in: input), name: name)
     }
