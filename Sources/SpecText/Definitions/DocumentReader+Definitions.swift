@@ -4,10 +4,11 @@ extension DocumentReader {
   /// Reads settings, entities and error codes from tables, nested bullets and record fences.
   mutating func readDefinitions() {
     var collector = DefinitionCollector()
+    let words = tree.sections.map { DefinitionWords($0.title) }
     var contexts: [Int: DefinitionContext] = [:]
     func context(_ section: Int?) -> DefinitionContext {
       if let known = contexts[section ?? -1] { return known }
-      let made = definitionContext(section)
+      let made = definitionContext(section, words: words)
       contexts[section ?? -1] = made
       return made
     }
