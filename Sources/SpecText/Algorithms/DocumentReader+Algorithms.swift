@@ -1,3 +1,4 @@
+import CArena
 import SpecModel
 
 extension DocumentReader {
@@ -73,14 +74,11 @@ extension DocumentReader {
   /// it, or is a heading with code. Most blocks have none, and their bytes tell.
   private func mayDescribe(_ range: Range<Int>, isHeading: Bool) -> Bool {
     text.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
       var place = range.lowerBound
-      while place < range.upperBound {
-        guard bytes[place] == UInt8(ascii: "`") else {
-          place += 1
-          continue
-        }
+      while let tick = specter_find(base + place, UInt8(ascii: "`"), range.upperBound - place) {
         if isHeading { return true }
-        place += 1
+        place = base.distance(to: tick) + 1
         let start = place
         while place < range.upperBound, SignatureParser.isName(bytes[place]) || bytes[place] == 0x2E
         {

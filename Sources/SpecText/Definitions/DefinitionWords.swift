@@ -29,7 +29,7 @@ struct DefinitionWords {
       }
     }
     end(&words, &head)
-    for word in words { kinds.formUnion(WordKinds.of[word] ?? []) }
+    for word in words { kinds.formUnion(WordKinds.kinds(of: word)) }
   }
 
   /// Whether one of `set` occurs.
@@ -40,7 +40,7 @@ struct DefinitionWords {
     zip(words, words.dropFirst()).contains { first.contains($0) && second.contains($1) }
   }
 
-  private func headIs(_ kind: WordKinds) -> Bool { WordKinds.of[head]?.contains(kind) == true }
+  private func headIs(_ kind: WordKinds) -> Bool { WordKinds.kinds(of: head).contains(kind) }
 
   /// Whether keys that a user sets stand below.
   var speakOfSettings: Bool {
@@ -103,7 +103,7 @@ struct DefinitionWords {
     var rest: [String] = []
     for word in words {
       if word == head { break }
-      if !Self.hollow.contains(word), WordKinds.of[word]?.contains(.setting) != true {
+      if !Self.hollow.contains(word), !WordKinds.kinds(of: word).contains(.setting) {
         rest.append(word)
       }
     }

@@ -5,11 +5,12 @@ extension DocumentReader {
   mutating func readDefinitions() {
     var collector = DefinitionCollector()
     let words = tree.sections.map { DefinitionWords($0.title) }
-    var contexts: [Int: DefinitionContext] = [:]
+    var contexts = [DefinitionContext?](repeating: nil, count: words.count + 1)
     func context(_ section: Int?) -> DefinitionContext {
-      if let known = contexts[section ?? -1] { return known }
+      let index = section.map { $0 + 1 } ?? 0
+      if let known = contexts[index] { return known }
       let made = definitionContext(section, words: words)
-      contexts[section ?? -1] = made
+      contexts[index] = made
       return made
     }
     let lists = DefinitionListReader(self, context: context)

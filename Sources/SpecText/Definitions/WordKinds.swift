@@ -24,12 +24,29 @@ struct WordKinds: OptionSet {
   static let example = Self(rawValue: 1 << 18)
 
   /// The kinds of each word that has any.
-  static let of: [String: WordKinds] = {
+  private static let of: [String: WordKinds] = {
     var kinds: [String: WordKinds] = [:]
     for (kind, words) in lists {
       for word in words { kinds[word, default: []].formUnion(kind) }
     }
     return kinds
+  }()
+
+  /// The kinds of a word in lower case; most have none, which their first letter and length tell.
+  static func kinds(of word: String) -> WordKinds {
+    guard let first = word.utf8.first, first >= 0x61, first <= 0x7A,
+      lengths[Int(first) - 0x61] & (1 << UInt32(min(word.utf8.count, 31))) != 0
+    else { return [] }
+    return of[word] ?? []
+  }
+
+  /// By first letter, a bit for each length that a word with a kind has.
+  private static let lengths: [UInt32] = {
+    var lengths = [UInt32](repeating: 0, count: 26)
+    for word in of.keys {
+      if let first = word.utf8.first { lengths[Int(first) - 0x61] |= 1 << UInt32(word.utf8.count) }
+    }
+    return lengths
   }()
 
   private static let lists: [(WordKinds, [String])] = [

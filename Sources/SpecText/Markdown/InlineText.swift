@@ -147,25 +147,45 @@ extension MarkdownDocument {
 }
 
 extension MarkdownDocument {
-  /// The first byte of a block's text: a backtick for code, 0 for emphasis, links and the like.
-  /// Copies nothing.
-  static func firstByte(of block: Node) -> UInt8 {
-    guard let first = block.pointee.first_child else { return 0 }
-    let byte = openingByte(of: first)
-    // Behind a bold id stands what the block begins with.
-    guard byte == 0, case .strong(let bold) = opening(of: block), RequirementID.isID(bold),
-      let space = first.pointee.next, openingByte(of: space) == 0x20,
-      let next = space.pointee.next, openingByte(of: next) == UInt8(ascii: "`")
-    else { return byte }
-    return UInt8(ascii: "`")
+  /// What a block's text begins with.
+  enum Opens: Equatable {
+    /// Bold text.
+    case strong
+    /// Bold text, a space and a code span: the bold text may be an id.
+    case strongAndCode
+    /// A code span.
+    case code
+    /// Text whose first byte this is.
+    case text(UInt8)
+    /// Anything else, or nothing.
+    case other
+
+    /// Whether it is neither code nor plain text.
+    var isEmphasis: Bool { self == .strong || self == .strongAndCode || self == .other }
   }
 
-  /// The first byte of an inline: a back quote for code, and 0 for what is neither code nor text.
-  private static func openingByte(of inline: Node) -> UInt8 {
-    switch inline.pointee.type {
-    case InlineText.codeType: return UInt8(ascii: "`")
-    case InlineText.textType: return InlineText.literal(of: inline).first ?? 0
-    default: return 0
+  /// What the text of a block begins with. Copies nothing.
+  static func opens(_ block: Node) -> Opens {
+    guard let first = block.pointee.first_child else { return .other }
+    switch first.pointee.type {
+    case InlineText.strongType:
+      guard let space = first.pointee.next, space.pointee.type == InlineText.textType,
+        InlineText.literal(of: space).first == 0x20, let next = space.pointee.next,
+        next.pointee.type == InlineText.codeType
+      else { return .strong }
+      return .strongAndCode
+    case InlineText.codeType: return .code
+    case InlineText.textType: return .text(InlineText.literal(of: first).first ?? 0)
+    default: return .other
     }
+  }
+}
+
+extension MarkdownDocument.Leaf {
+  /// Whether its text begins with code, by itself or behind a bold id.
+  var beginsWithCode: Bool {
+    guard opens == .strongAndCode else { return opens == .code }
+    guard case .strong(let bold) = MarkdownDocument.opening(of: node) else { return false }
+    return RequirementID.isID(bold)
   }
 }

@@ -85,7 +85,8 @@ struct LeafWalk {
     while last > first, text.isBlank(last) { last -= 1 }
     leaves.append(
       MarkdownDocument.Leaf(
-        kind: kind, node: node, lines: SourceLines(first, last), item: open.last, quotes: quotes))
+        kind: kind, node: node, lines: SourceLines(first, last), item: open.last, quotes: quotes,
+        opens: kind == .paragraph ? MarkdownDocument.opens(node) : .other))
   }
 
   /// Types are told apart by their names (extension types have no fixed number); each is looked up

@@ -32,6 +32,8 @@ final class MarkdownDocument {
     let item: Int?
     /// How many block quotes it stands in.
     let quotes: Int
+    /// How its text begins; noted on the way, because every reader asks.
+    let opens: Opens
   }
 
   /// One item of a list.

@@ -119,7 +119,15 @@ struct RequirementParser {
 
 extension RequirementParser {
   /// The id that a paragraph begins with: bold, bracketed, in code, or after `**UID**:`.
-  static func identify(_ node: MarkdownDocument.Node) -> Identified? {
+  static func identify(_ leaf: MarkdownDocument.Leaf) -> Identified? {
+    switch leaf.opens {
+    case .other: return nil
+    case .text(let byte) where byte != UInt8(ascii: "["): return nil
+    default: return identify(leaf.node)
+    }
+  }
+
+  private static func identify(_ node: MarkdownDocument.Node) -> Identified? {
     switch MarkdownDocument.opening(of: node) {
     case .strong(let bold):
       let whole = InlineText(of: node).string
