@@ -86,7 +86,7 @@ let package = Package(
     tests(
       "SpecterReportTests", ["SpecterReport", "SpecterKit", "SpecModel"],
       resources: [.copy("Snapshots")]),
-    tests("CommandLineTests", ["SpecModel", "SpecterKit", subprocess, system]),
+    tests("CommandLineTests", ["SpecModel", "SpecText", "SpecterKit", subprocess, system]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -1,15 +1,20 @@
 /// Cuts the text of a definition: at commas and full stops that stand outside code and brackets.
 enum DefinitionPieces {
+  /// Most code spans in a row that are read as names or values.
+  static let mostNames = 32
+
   /// The parts between commas and semicolons, without spaces around them and without empty ones.
   static func split(_ text: String) -> [String] {
     cut(text) { byte, _ in byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") }
       .map { withoutStop($0) }.filter { !$0.isEmpty }
   }
 
-  /// The sentences, without empty ones.
+  /// The sentences with their full stops, without empty ones.
   static func sentences(_ text: String) -> [String] {
-    cut(text) { byte, next in byte == UInt8(ascii: ".") && next == 0x20 }
-      .filter { !$0.isEmpty }
+    let parts = cut(text) { byte, next in byte == UInt8(ascii: ".") && next == 0x20 }
+    return parts.enumerated().filter { !$0.element.isEmpty }.map { place, part in
+      place + 1 < parts.count ? part + "." : part
+    }
   }
 
   private static func cut(_ text: String, at isCut: (UInt8, UInt8) -> Bool) -> [String] {
@@ -117,10 +122,10 @@ enum DefinitionPieces {
     guard rest.hasPrefix("`") else {
       let parts = sentences(rest)
       guard let first = parts.first else { return nil }
-      return (withoutStop(first), parts.dropFirst().joined(separator: ". "))
+      return (withoutStop(first), parts.dropFirst().joined(separator: " "))
     }
     var spans: [String] = []
-    while let (code, after) = leadingCode(rest) {
+    while spans.count < mostNames, let (code, after) = leadingCode(rest) {
       spans.append(code)
       rest = after.trimmed
       guard let joint = [", ", "and ", "or "].first(where: { rest.hasPrefix($0) }),

@@ -1,5 +1,8 @@
 /// The words of a heading or caption, and what they say stands below.
 struct DefinitionWords {
+  /// Bytes of a heading or caption that are looked at: many sections may ask about one heading.
+  static let reach = 400
+
   /// Lower-case words in order.
   private(set) var words: [String] = []
   /// The last word before a parenthesis: `fields` in `Fields (logical):`.
@@ -14,7 +17,7 @@ struct DefinitionWords {
       if isOpen { head = words.last ?? "" }
       word = []
     }
-    for byte in text.utf8 {
+    for byte in text.utf8.prefix(Self.reach) {
       switch byte {
       case 0x41...0x5A: word.append(byte | 0x20)
       case 0x61...0x7A, 0x30...0x39, 0x80...: word.append(byte)

@@ -22,7 +22,10 @@ extension LintRule {
     if front.surface.kind == "python", front.surface.module.isEmpty {
       miss("surface.module", "Add surface: { kind: python, module: NAME }")
     }
-    if front.reference == nil { miss("reference", "Add reference: { from: pypi:NAME==VERSION }") }
+    // Only a library is measured, so only a library needs what it is measured against.
+    if front.reference == nil, front.surface.kind != "command" {
+      miss("reference", "Add reference: { from: pypi:NAME==VERSION }")
+    }
     return found
   }
 }

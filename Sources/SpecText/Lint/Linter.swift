@@ -6,19 +6,44 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     ([
-      .danglingID, .definitionColumn, .definitionUnread, .duplicateID, .exampleColumn,
-      .exampleUnparsed, .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+      .baseline,
+      .danglingID,
+      .definitionColumn,
+      .definitionUnread,
+      .duplicateID,
+      .errorConflict,
+      .errorWithoutCase,
+      .exampleColumn,
+      .exampleUnparsed,
+      .exampleWithoutOutcome,
+      .fieldConflict,
+      .frontMatter,
+      .idSpelling,
+      .invalidUTF8,
+      .longRequirement,
+      .mustWithoutExample,
+      .noOperations,
+      .openQuestion,
+      .operationConflict,
+      .operationUnparsed,
+      .operationWithoutExample,
+      .settingConflict,
+      .settingWithoutCase,
+      .stateWithoutCase,
+      .tooDeep,
+      .tooLarge,
+      .unchangedRevision,
+      .undefinedCall,
+      .unknownBlock,
+      .vagueWord,
     ] + contradictions).sorted { $0.id < $1.id }
   }
 
   /// Rules that hold two places of a spec against each other.
   private static var contradictions: [LintRule] {
     [
-      .enumerationConflict, .errorConflict, .numberConflict, .outcomeConflict, .propertyConflict,
-      .settingConflict, .severityConflict, .strengthConflict,
+      .defaultConflict, .enumerationConflict, .numberConflict, .outcomeConflict,
+      .propertyConflict, .severityConflict, .statusConflict, .strengthConflict,
     ]
   }
 

@@ -6,8 +6,9 @@ extension LintRule {
     "A MUST is named by no example, and none stands in its section."
   ) { input, rule in
     let spec = input.spec
-    let named = Set(spec.examples.flatMap(\.requirements))
-    let exampleLines = spec.examples.map(\.lines.first).sorted()
+    let examples = spec.exampleMarks
+    let named = Set(examples.flatMap(\.requirements))
+    let exampleLines = examples.map(\.lines.first).sorted()
     // Sections are in order of their first lines: a stack gives the innermost one of each line.
     var open: [Section] = []
     var next = 0

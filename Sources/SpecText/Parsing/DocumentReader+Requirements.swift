@@ -137,7 +137,8 @@ extension DocumentReader {
       label: tree.label(section))
   }
 
-  private static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
+  /// Headers of a first column that holds ids, in lower case.
+  static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
 
   /// Reads requirements from the rows of a table.
   private mutating func readRequirements(of table: Table, section: Int?) {
@@ -153,11 +154,19 @@ extension DocumentReader {
       let isMarked =
         holdsIDs || row.cells.first?.hasPrefix("**") == true
         || row.cells.first?.hasPrefix("[") == true
-      let hasID = first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
       let range = text.range(ofLine: row.line)
-      guard hasID || Keywords.occur(in: text.bytes[range]) else { continue }
-      let cells = row.cells.indices.filter { $0 != profileColumn && !($0 == 0 && hasID) }
-        .map { row.cells[$0] }
+      let isNormative = Keywords.occur(in: text.bytes[range])
+      // With text behind it in its cell, an id is the row's only where the row states something;
+      // else the cell refers to a requirement.
+      let opener = isNormative && !holdsIDs ? row.cells.first.flatMap(Self.boldID) : nil
+      let hasID =
+        opener != nil
+        || first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
+      guard hasID || isNormative else { continue }
+      var cells = row.cells
+      if let opener { cells[0] = opener }
+      cells = cells.indices.filter { $0 != profileColumn && !($0 == 0 && hasID && opener == nil) }
+        .map { cells[$0] }
       let statement = cells.filter { !$0.isEmpty }.joined(separator: " · ")
       let profile = profileColumn.map {
         row.cells[$0].replacing(character: "`", with: "")
@@ -169,6 +178,16 @@ extension DocumentReader {
         inline, identified: hasID ? first.map { .init(id: $0.id, text: statement) } : nil,
         lines: SourceLines(row.line, row.line), section: label(section), profile: profile)
     }
+  }
+
+  /// What stands behind the bold id that opens a cell; nil where none does, or nothing follows it.
+  private static func boldID(_ cell: String) -> String? {
+    guard cell.hasPrefix("**") else { return nil }
+    let inner = cell.dropFirst(2)
+    guard let end = inner.firstIndex(of: "*"), inner[end...].hasPrefix("** "),
+      RequirementID.isID(inner[..<end])
+    else { return nil }
+    return String(inner[end...].dropFirst(3))
   }
 
   /// The bytes outside backticks.

@@ -62,7 +62,8 @@ enum RequirementID {
     return (id, withoutSeparators(rest))
   }
 
-  private static func isIDByte(_ byte: UInt8) -> Bool {
+  /// Whether a byte may stand in an id.
+  static func isIDByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == 0x2D || byte == 0x5F || byte == 0x2E
   }
