@@ -6,14 +6,13 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .baseline, .danglingID, .definitionColumn, .definitionUnread, .duplicateID,
-      .enumerationConflict,
-      .errorConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
-      .fieldConflict, .frontMatter, .idSpelling, .invalidUTF8, .leakDeniedName, .leakLicence,
-      .leakPrivateName, .leakSecret, .leakSource, .longRequirement, .mustWithoutExample,
-      .noOperations, .numberConflict, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .outcomeConflict, .propertyConflict, .settingConflict,
-      .settingMismatch, .settingWithoutCase, .severityConflict, .stateWithoutCase,
+      .baseline, .danglingID, .defaultConflict, .definitionColumn, .definitionUnread, .duplicateID,
+      .enumerationConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed,
+      .exampleWithoutOutcome, .fieldConflict, .frontMatter, .idSpelling, .invalidUTF8,
+      .leakDeniedName, .leakLicence, .leakPrivateName, .leakSecret, .leakSource, .longRequirement,
+      .mustWithoutExample, .noOperations, .numberConflict, .openQuestion, .operationConflict,
+      .operationUnparsed, .operationWithoutExample, .outcomeConflict, .propertyConflict,
+      .settingMismatch, .settingWithoutCase, .severityConflict, .stateWithoutCase, .statusConflict,
       .strengthConflict, .tooDeep, .tooLarge, .unchangedRevision, .undefinedCall, .unknownBlock,
       .vagueWord,
     ]

@@ -34,13 +34,13 @@ struct ContradictionPair {
       "number-conflict", "A job is retried at most 5 times.",
       "Each job may be retried up to 3 times."),
     Self(
-      "setting-conflict",
+      "default-conflict",
       "| Key | Type | Default |\n|---|---|---|\n| `cache.ttl` | integer | `300` |",
       "- `cache.ttl` (integer, default 60)"),
     Self(
       "enumeration-conflict", "The field `priority` is one of `low`, `normal` or `high`.",
       "The field `priority` must be one of `low`, `medium`, `high`."),
-    Self("error-conflict", "`E_QUOTA` is answered with HTTP 429.", "- `E_QUOTA`: HTTP 403."),
+    Self("status-conflict", "`E_QUOTA` is answered with HTTP 429.", "- `E_QUOTA`: HTTP 403."),
     Self(
       "property-conflict", "Host names are compared case-insensitively.",
       "Comparison of host names is case-sensitive."),
@@ -96,13 +96,13 @@ struct ContradictionPair {
       "number-conflict", "Attachments are limited to at most 25 MB.",
       "The maximum size of attachments is 10 MB."),
     Self(
-      "setting-conflict", "| Option | Default |\n|---|---|\n| `smtp.port` | 587 |",
+      "default-conflict", "| Option | Default |\n|---|---|\n| `smtp.port` | 587 |",
       "`smtp.port` defaults to `25`."),
     Self(
       "enumeration-conflict", "The `level` is one of `debug`, `info`, `warn`.",
       "The `level` must be either `debug`, `info` or `error`."),
     Self(
-      "error-conflict", "On a parse failure the tool exits with code 2 (`ParseError`).",
+      "status-conflict", "On a parse failure the tool exits with code 2 (`ParseError`).",
       "| Error | Exit code |\n|---|---|\n| `ParseError` | 3 |"),
     Self("property-conflict", "Tag names are case-sensitive.", "Case is ignored in tag names."),
     Self("outcome-conflict", "Migrations run in parallel.", "Migrations are run sequentially."),
@@ -172,7 +172,7 @@ struct ContradictionPair {
       "User names have at least 3 characters.",
       "A user name needs a minimum of 4 characters."),
     Self(
-      "setting-conflict",
+      "default-conflict",
       "Rendering options:\n\n- `renderer.dpi` (integer)\n  - Default: `96`",
       "The resolution is taken from `renderer.dpi` (default: `72`)."),
     Self(
@@ -184,7 +184,7 @@ struct ContradictionPair {
       "Soft-deleted records are excluded from the nightly export.",
       "The nightly export contains all records, soft-deleted ones included."),
     Self(
-      "error-conflict",
+      "status-conflict",
       "`ConfigError`: the program prints the path and exits with status 78.",
       "When `ConfigError` occurs the exit code is 2."),
     Self(

@@ -196,7 +196,7 @@ struct Surroundings {
       "appendix", "table", "complete", "level", "key", "list", "full", "summary", "configuration",
     ].flatMap { word -> [String] in
       let stem = Stem.stem(word)
-      return [stem, Lexicon.synonyms[stem]?.stem ?? stem]
+      return [stem, CommonWords.synonyms[stem]?.stem ?? stem]
     })
 
   /// The stems around a statement.

@@ -39,7 +39,8 @@ extension Terms {
       if isElliptic { return before.isEmpty }
       let rest = words.drop { ["and", "but", "so", "then", "or", "however"].contains($0.text) }
       guard let first = rest.first, let second = rest.dropFirst().first else { return true }
-      return Lexicon.pronouns.contains(first.text) && Lexicon.auxiliaries.contains(second.text)
+      return CommonWords.pronouns.contains(first.text)
+        && CommonWords.auxiliaries.contains(second.text)
     }
 
     /// Whether it begins with a verb, so that its subject stands before it.
@@ -49,14 +50,14 @@ extension Terms {
         place += 1
       }
       return place < words.count
-        && (Lexicon.auxiliaries.contains(words[place].text)
-          || Lexicon.negations.contains(words[place].text))
+        && (CommonWords.auxiliaries.contains(words[place].text)
+          || CommonWords.negations.contains(words[place].text))
     }
 
     /// Whether it holds in a case that it names.
-    var isConditional: Bool { words.contains { Lexicon.conditions.contains($0.text) } }
+    var isConditional: Bool { words.contains { CommonWords.conditions.contains($0.text) } }
     /// Whether it permits rather than says.
-    var isPermission: Bool { words.contains { Lexicon.permissions.contains($0.text) } }
+    var isPermission: Bool { words.contains { CommonWords.permissions.contains($0.text) } }
   }
 
   /// The clauses of a statement. `atCommas` cuts at every comma, not only where a conjunction
@@ -94,14 +95,15 @@ extension Terms {
         isAside = word.gap == .aside
       }
       words.append(entry)
-      let isNegation = Lexicon.negations.contains(entry.text)
-      let isSpent = Lexicon.afterNegation.contains(entry.text)
-      let hasSubject = !entry.isEmpty || Lexicon.outcomes[stems[entry.stem]] != nil
+      let isNegation = CommonWords.negations.contains(entry.text)
+      let isSpent = CommonWords.afterNegation.contains(entry.text)
+      let hasSubject = !entry.isEmpty || CommonWords.outcomes[stems[entry.stem]] != nil
       negated.append(!isNegation && !isSpent && negates > 0 && hasSubject)
       denied.append(!isNegation && !isSpent && denies && hasSubject)
       if isNegation {
         negates = 3
-        denies = Lexicon.verbNegations.contains(entry.text) && words.dropLast().last?.text != "need"
+        denies =
+          CommonWords.verbNegations.contains(entry.text) && words.dropLast().last?.text != "need"
       } else {
         negates = hasSubject || isSpent ? 0 : max(0, negates - 1)
         denies = denies && ["be", "been", "being"].contains(entry.text)

@@ -42,7 +42,7 @@ extension Terms {
         word.allSatisfy({ (0x41...0x5A).contains($0) })
       else { return nil }
       let text = String(decoding: word, as: UTF8.self)
-      return Lexicon.keywords.contains(text) ? text : nil
+      return CommonWords.keywords.contains(text) ? text : nil
     }
 
     private static func codeEnd(_ bytes: [UInt8], from start: Int) -> Int? {

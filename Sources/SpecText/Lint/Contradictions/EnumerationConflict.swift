@@ -50,7 +50,7 @@ private enum Enumerations {
       let subject = input.terms.subject(ofText: before + (start % 2 == 0 ? "" : "`"))
         .filter { !["one", "valu"].contains(input.terms.stems[$0]) }
       guard !subject.isEmpty else { continue }
-      let isConditional = words.contains { Lexicon.conditions.contains($0.text) }
+      let isConditional = words.contains { CommonWords.conditions.contains($0.text) }
       found.append(
         Listed(
           claim: Claim(

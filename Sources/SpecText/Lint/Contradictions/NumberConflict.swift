@@ -89,7 +89,7 @@ private struct NumberClaims {
       value: amount.thousandths)
     // `May be retried up to 3 times` is a limit as well as any.
     claim.isConditional = clause.words.contains {
-      Lexicon.conditions.contains($0.text) && $0.text != "after"
+      CommonWords.conditions.contains($0.text) && $0.text != "after"
     }
     return claim
   }

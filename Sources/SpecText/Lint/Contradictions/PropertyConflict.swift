@@ -105,7 +105,7 @@ private struct PropertyClaims {
       let property = property(clause.words[noun]), !clause.isConditional, !clause.isPermission
     else { return nil }
     let subject = clause.subject(without: used)
-    let special = subject.filter { !Lexicon.generic.contains(input.terms.stems[$0]) }
+    let special = subject.filter { !CommonWords.generic.contains(input.terms.stems[$0]) }
     return Found(
       statement: statement, property: property, counts: counts, subject: subject, special: special)
   }

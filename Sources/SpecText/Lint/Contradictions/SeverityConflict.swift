@@ -31,7 +31,7 @@ private enum SeverityClaims {
         statement.place == .row
         ? cell(of: statement) ?? tail(of: statement.text)
         : tail(of: statement.text)
-      guard let found, let severity = Lexicon.severities[found],
+      guard let found, let severity = CommonWords.severities[found],
         let value = ["error", "warning", "info"].firstIndex(of: severity)
       else { continue }
       claims.append(
@@ -49,7 +49,7 @@ private enum SeverityClaims {
     let clauses = input.terms.clauses(of: place)
     var stems: Set<Int> = []
     for clause in clauses {
-      for word in clause.words where !word.isEmpty && Lexicon.severities[word.text] == nil {
+      for word in clause.words where !word.isEmpty && CommonWords.severities[word.text] == nil {
         stems.insert(word.stem)
       }
     }
@@ -57,7 +57,7 @@ private enum SeverityClaims {
   }
 
   private static func cell(of statement: Statement) -> String? {
-    statement.cells.lazy.map { word($0.text) }.first { Lexicon.severities[$0] != nil }
+    statement.cells.lazy.map { word($0.text) }.first { CommonWords.severities[$0] != nil }
   }
 
   /// The word behind the last arrow, or that opens a bracket at the end.

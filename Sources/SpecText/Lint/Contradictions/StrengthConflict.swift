@@ -31,7 +31,7 @@ private enum StrengthClaims {
     var claims: [Claim] = []
     for place in input.statements.indices where !input.terms.words[place].isEmpty {
       let holdsKeyword = input.terms.words[place].contains {
-        Lexicon.keywords.contains(input.terms.entry($0).text)
+        CommonWords.keywords.contains(input.terms.entry($0).text)
       }
       guard holdsKeyword else { continue }
       for clause in input.terms.clauses(of: place) {

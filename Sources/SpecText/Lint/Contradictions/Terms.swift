@@ -111,7 +111,7 @@ struct Terms: Sendable {
       return place
     }
     var (stem, flips) = Self.stem(text)
-    if let synonym = Lexicon.synonyms[stem] {
+    if let synonym = CommonWords.synonyms[stem] {
       stem = synonym.stem
       flips = flips != synonym.flips
     }
@@ -125,7 +125,7 @@ struct Terms: Sendable {
       stemNumbers[stem] = number
     }
     let isEmpty =
-      Lexicon.empty.contains(text) || Lexicon.keywords.contains(text)
+      CommonWords.empty.contains(text) || CommonWords.keywords.contains(text)
       || text.utf8.count == 1 && !isName
     entries.append(
       Entry(text: text, stem: number, flips: flips, isName: isName, isEmpty: isEmpty))

@@ -1,7 +1,7 @@
 /// Words of general English and of software in general that the contradiction rules know. Nothing
 /// here may come from a single document: `docs/lint/contradictions.md` gives the reason of each
 /// group, and a word that is at home in one trade only does not belong here.
-enum Lexicon {
+enum CommonWords {
   /// What happens to something, as far as it has an opposite.
   enum Outcome: String, CaseIterable {
     case accept, reject, ignore, keep, remove, fail, succeed, proceed, stop, include, exclude

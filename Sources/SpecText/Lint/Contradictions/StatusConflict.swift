@@ -1,8 +1,9 @@
 import SpecModel
 
 extension LintRule {
-  static let errorConflict = LintRule(
-    "error-conflict", .warning, "An error has one exit or HTTP status here and another there."
+  static let statusConflict = LintRule(
+    "status-conflict", .warning,
+    "A sentence gives an error another exit or HTTP status than another place."
   ) { input, rule in
     var first: [StatusClaim.Key: StatusClaim] = [:]
     var found: [Diagnostic] = []
@@ -11,7 +12,8 @@ extension LintRule {
         first[claim.key] = claim
         continue
       }
-      guard earlier.status != claim.status else { continue }
+      // Two tables are compared by another rule.
+      guard earlier.status != claim.status, earlier.isProse || claim.isProse else { continue }
       found.append(
         rule.finding(
           "'\(claim.key.name)' has \(claim.key.kind) status \(claim.status) here and "
@@ -33,6 +35,8 @@ private struct StatusClaim {
   var statement: Int
   var key: Key
   var status: Int
+  /// Whether a sentence says it.
+  var isProse = false
 
   /// Every place with one named error and one status.
   static func read(_ input: LintInput) -> [Self] {
@@ -79,7 +83,8 @@ private struct StatusClaim {
     guard names.count == 1, let name = names.first, found.count == 1, let one = found.first,
       !words.contains(where: { $0.text == "or" || $0.text == "not" })
     else { return nil }
-    return Self(statement: place, key: Key(name: name, kind: one.kind), status: one.status)
+    return Self(
+      statement: place, key: Key(name: name, kind: one.kind), status: one.status, isProse: true)
   }
 
   /// `exits with status`, `HTTP`: right before the figure.

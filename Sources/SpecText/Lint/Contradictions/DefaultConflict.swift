@@ -1,8 +1,9 @@
 import SpecModel
 
 extension LintRule {
-  static let settingConflict = LintRule(
-    "setting-conflict", .warning, "A setting has one default here and another there."
+  static let defaultConflict = LintRule(
+    "default-conflict", .warning,
+    "A sentence gives a setting another default than another place."
   ) { input, rule in
     var stated: [String: [StatedDefault]] = [:]
     for one in StatedDefault.read(input) { stated[one.key, default: []].append(one) }
@@ -11,7 +12,8 @@ extension LintRule {
       for (place, later) in all.enumerated().dropFirst() {
         // The first that disagrees is shown; a key with very many statements is no key.
         let earlier = all[..<place].prefix(ClashFinder.mostClaims).first {
-          $0.lines.first != later.lines.first && $0.disagrees(with: later)
+          ($0.isProse || later.isProse) && $0.lines.first != later.lines.first
+            && $0.disagrees(with: later)
         }
         guard let earlier else { continue }
         let there = "\(input.spec.path):\(earlier.lines.first)"
@@ -34,6 +36,8 @@ struct StatedDefault {
   /// What it is a setting of, as stems of the heading above a table; empty for a dotted key and for
   /// prose, which say it themselves.
   var owner: Set<Int>
+  /// Whether a sentence says it: tables and definitions are compared by another rule.
+  var isProse = false
   /// Where it stands.
   var lines: SourceLines
 
@@ -72,6 +76,10 @@ struct StatedDefault {
   /// Every default of the spec that a table, a bullet or a sentence gives, in document order.
   static func read(_ input: LintInput) -> [Self] {
     let surroundings = Surroundings(input)
+    var defined: [String: [SourceLines]] = [:]
+    for setting in input.spec.settings {
+      defined[setting.key] = setting.statements.map(\.lines)
+    }
     var found: [Self] = []
     for (place, statement) in input.statements.enumerated() {
       if statement.place == .row {
@@ -80,7 +88,9 @@ struct StatedDefault {
           let owner = isDotted ? [] : surroundings.own(of: place, input)
           found.append(Self(key: key, value: value, owner: owner, lines: statement.lines))
         }
-      } else if statement.text.holds("default"), let one = prose(statement) {
+      } else if statement.text.holds("default"), let one = prose(statement),
+        !(defined[one.key] ?? []).contains(where: { $0.holds(one.lines) })
+      {
         found.append(one)
       }
     }
@@ -127,7 +137,7 @@ struct StatedDefault {
       value = String(parts[spoken + 1])
     }
     guard let value else { return nil }
-    return Self(key: key, value: bare(value), owner: [], lines: statement.lines)
+    return Self(key: key, value: bare(value), owner: [], isProse: true, lines: statement.lines)
   }
 
   private static func speaks(_ part: Substring) -> Bool { String(part).holds("default") }
@@ -174,5 +184,12 @@ struct StatedDefault {
       bytes.removeLast()
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension SourceLines {
+  /// Whether the first line of `other` is one of these.
+  fileprivate func holds(_ other: SourceLines) -> Bool {
+    first <= other.first && other.first <= last
   }
 }
