@@ -24,8 +24,10 @@ demo: build
 bench: build
 	@scripts/bench $(SPECTER)
 
+# The debug build serves `make test` too.
 lint: setup
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift run --quiet specter spec lint specs/specter --severity warning
 
 clean:
 	rm -rf .build .specter

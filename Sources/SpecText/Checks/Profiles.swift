@@ -2,6 +2,10 @@ import SpecModel
 
 /// The profiles of a spec: their names, and which sections and cases belong to them.
 struct Profiles {
+  /// Most profiles, and most sentences that assign them, that are read: every section is asked of
+  /// each.
+  static let most = 64
+
   /// Names as the spec writes them.
   private(set) var names: [String]
   /// The profile of bullets that begin with `If … is implemented`; empty where none is given.
@@ -12,7 +16,7 @@ struct Profiles {
 
   /// Adds a name that a bullet defines.
   mutating func define(_ name: String) {
-    if !names.contains(name) { names.append(name) }
+    if names.count < Self.most, !names.contains(name) { names.append(name) }
   }
 
   /// The profile of the section of this number and title, as far as the text says so.
@@ -35,7 +39,7 @@ struct Profiles {
       let name = String(decoding: bytes[start..<end], as: UTF8.self)
       guard let subject = Self.subject(of: bytes, before: start - 1) else { continue }
       if let range = Self.sections(subject) {
-        assigned.append((range.from, range.to, name))
+        if assigned.count < Self.most { assigned.append((range.from, range.to, name)) }
         define(name)
         found = true
       } else if Self.speaksOfExtensions(subject) {
@@ -87,7 +91,7 @@ struct Profiles {
     return stride(from: 0, to: ticks.count - 1, by: 2).map { (ticks[$0] + 1, ticks[$0 + 1]) }
   }
 
-  /// The words of the sentence before ` are`, ` is`, ` =` or `:` at `end`; nil without one of these.
+  /// The words of the sentence before ` are`, ` is`, ` =` or `:` at `end`; nil without one.
   private static func subject(of bytes: [UInt8], before end: Int) -> ArraySlice<UInt8>? {
     var head = bytes[..<end]
     head.trim()

@@ -1,4 +1,4 @@
-/// A list item that begins with code: `` `name` (type) ``, `` `name`: text ``, `` `a`, `b` — text ``.
+/// A list item that begins with code: `` `name` (type) ``, `` `name`: text ``, `` `a`, `b` — c ``.
 struct DefinedItem {
   /// What stands right behind the names.
   enum Form: Equatable {
@@ -25,7 +25,8 @@ struct DefinedItem {
     guard let (first, after) = DefinitionPieces.leadingCode(text) else { return nil }
     names = [first]
     var rest = after
-    while let joint = [", ", " / ", "/", " and ", " or "].first(where: { rest.hasPrefix($0) }),
+    while names.count <= DefinitionPieces.mostNames,
+      let joint = [", ", " / ", "/", " and ", " or "].first(where: { rest.hasPrefix($0) }),
       let (name, more) = DefinitionPieces.leadingCode(String(rest.dropFirst(joint.count)))
     {
       names.append(name)
@@ -101,17 +102,21 @@ struct DefinedItem {
     return hasLetter && text.utf8.count <= 200 && text.utf8.first != 0x2F
   }
 
-  /// The key of a setting from its names: an option's long form, without its argument; nil where
-  /// they are no names.
+  /// The key below a group's. An option, and a key that names its group already, stay as they are.
+  static func joined(_ group: String, _ key: String) -> String {
+    if group.isEmpty || key.hasPrefix("-") || key.hasPrefix(group + ".") { return key }
+    return "\(group).\(key)"
+  }
+
+  /// The key of a setting from its names: an option's long form, without its argument; none
+  /// where they are no names.
   static func keys(_ names: [String]) -> [String] {
     let cut = names.map { name in
       guard name.hasPrefix("-") else { return name }
       return String(name.prefix { $0 != " " && $0 != "=" && $0 != "[" && $0 != "," })
     }
-    guard cut.allSatisfy(isName) else { return [] }
-    if cut.allSatisfy({ $0.hasPrefix("-") }) {
-      return [cut.last { $0.hasPrefix("--") } ?? cut[0]]
-    }
-    return cut
+    guard let first = cut.first, cut.allSatisfy(isName) else { return [] }
+    guard cut.allSatisfy({ $0.hasPrefix("-") }) else { return cut }
+    return [cut.last { $0.hasPrefix("--") } ?? first]
   }
 }

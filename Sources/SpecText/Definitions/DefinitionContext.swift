@@ -29,7 +29,9 @@ struct DefinitionContext {
 
 extension DocumentReader {
   /// What the headings say about section `index`.
-  func definitionContext(_ index: Int?) -> DefinitionContext {
+  ///
+  /// - Parameter words: those of every section's title.
+  func definitionContext(_ index: Int?, words: [DefinitionWords]) -> DefinitionContext {
     var context = DefinitionContext()
     context.label = tree.label(index)
     context.section = index.map { tree.sections[$0].title } ?? ""
@@ -37,7 +39,7 @@ extension DocumentReader {
     var isNamed = false
     for section in tree.chain(index) {
       let heading = tree.sections[section]
-      let words = DefinitionWords(heading.title)
+      let words = words[section]
       context.isExtension = context.isExtension || words.speakOfExtension
       // `Fields` and the like name nothing: what they are of stands above them.
       if words.words.count == 1, words.headFields { continue }
@@ -65,7 +67,7 @@ extension DocumentReader {
   }
 
   private func isOperation(_ section: Int) -> Bool {
-    headingNames[section].contains { operations.operation($0) != nil }
+    headingNames[section].prefix(8).contains { operations.operation($0) != nil }
       || operations.operation(tree.sections[section].title) != nil
   }
 
@@ -77,7 +79,9 @@ extension DocumentReader {
 
   /// The key of a heading that is one code span and words such as `(object)`.
   private static func group(_ title: String, _ code: [String]) -> String? {
-    guard code.count == 1, let key = code.first, DefinedItem.isName(key) else { return nil }
+    guard code.count == 1, title.utf8.count <= DefinitionWords.reach, let key = code.first,
+      DefinedItem.isName(key)
+    else { return nil }
     let rest = RequirementWords.outsideCode(title)
     return DefinitionWords(rest).words.allSatisfy { groupWords.contains($0) } ? key : nil
   }
@@ -85,7 +89,12 @@ extension DocumentReader {
   /// `Live Session (Agent Session Metadata)` → `Live Session`; a lone code span is the name.
   static func entityName(_ title: String, _ code: [String]) -> String {
     if code.count == 1, let name = code.first, title.hasPrefix("`") { return name }
-    let name = String(title.prefix { $0 != "(" }).trimmed
+    let start = title.utf8.prefix(DefinitionWords.reach).prefix { $0 != UInt8(ascii: "(") }
+    var name = String(utf8: start).trimmed
+    // `Appendix C: Status File` is about the status file.
+    if name.hasPrefix("Appendix "), let colon = name.firstIndex(where: { $0 == ":" || $0 == "." }) {
+      name = String(name[colon...].dropFirst()).trimmed
+    }
     return name.isEmpty ? title : name
   }
 }

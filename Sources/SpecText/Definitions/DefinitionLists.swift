@@ -155,6 +155,8 @@ struct DefinitionListReader {
       guard !list.name.isEmpty || words.words.count <= 5 || context.topic == .entities else {
         return nil
       }
+    } else if context.title.nameErrors {
+      list.kind = .errors
     } else {
       list.needsEvidence = !words.headFields
       return byTopic(list)

@@ -10,6 +10,8 @@ struct DefinitionTable {
   private let isExtension: Bool
   private let kind: Kind
   private let key: Int
+  /// Columns of key, type, default, need and its opposite.
+  private let roles: [Int?]
 
   /// A table that defines something; nil for any other.
   init?(_ table: Table, context: DefinitionContext, caption: DefinitionWords) {
@@ -20,11 +22,16 @@ struct DefinitionTable {
     if let code = Self.codeColumn(columns, context, caption) {
       kind = .codes
       key = code
+      roles = [code]
     } else if !context.isOperation, let key = columns.column(.key), key <= 1,
       let isSettings = Self.holdsSettings(columns, key, context, caption)
     {
       kind = isSettings ? .settings : .fields
       self.key = key
+      roles = [
+        key, columns.column(.type, except: key), columns.column(.defaultValue, except: key),
+        columns.column(.required, except: key), columns.column(.optional, except: key),
+      ]
     } else {
       return nil
     }
@@ -41,7 +48,7 @@ struct DefinitionTable {
     }
     let isTold =
       context.title.nameErrors || caption.nameErrors || columns.column(.exit, except: code) != nil
-      || context.title.has(["error", "errors"]) || caption.has(["error", "errors"])
+      || context.title.speakOfErrors || caption.speakOfErrors
     return isTold ? code : nil
   }
 
@@ -77,6 +84,14 @@ struct DefinitionTable {
       ? false : nil
   }
 
+  /// Whether a table gives defaults and has no column of keys, so that it is almost one of them.
+  static func lacksKeys(_ table: Table, _ context: DefinitionContext) -> Bool {
+    let columns = DefinitionColumns(table)
+    return columns.column(.defaultValue) != nil && columns.column(.key) == nil
+      && columns.column(.code) == nil && columns.column(.type) ?? 1 > 0 && !context.isOperation
+      && table.rows.contains { TableRows.codeSpan($0.cells.first ?? "") != nil }
+  }
+
   /// Adds what the rows say.
   func read(into collector: inout DefinitionCollector) {
     switch kind {
@@ -84,13 +99,6 @@ struct DefinitionTable {
     case .fields: readFields(&collector)
     case .codes: readCodes(&collector)
     }
-  }
-
-  private var roles: [Int?] {
-    [
-      key, columns.column(.type, except: key), columns.column(.defaultValue, except: key),
-      columns.column(.required, except: key), columns.column(.optional, except: key),
-    ]
   }
 
   private func cell(_ row: Table.Row, _ column: Int?) -> String? {
@@ -118,17 +126,12 @@ struct DefinitionTable {
           remedy: "Write the key as one word, best in code", lines)
       }
       for name in names {
-        let isWhole =
-          context.prefix.isEmpty || name.hasPrefix("-")
-          || name.hasPrefix(context.prefix + ".")
-        let extra = name.hasPrefix("-") ? "" : columns.text(row, outside: roles, table)
         collector.settings.add(
-          isWhole ? name : "\(context.prefix).\(name)",
+          DefinedItem.joined(context.prefix, name),
           scope: context.prefix.isEmpty ? context.title.scope : "", isExtension: isExtension,
           Setting.Statement(
             type: cell(row, roles[1]) ?? "", defaultValue: cell(row, roles[2]),
-            isRequired: need(row),
-            text: extra.isEmpty ? columns.text(row, outside: roles, table) : extra,
+            isRequired: need(row), text: columns.text(row, outside: roles, table),
             section: context.label, lines: lines))
       }
     }

@@ -22,7 +22,9 @@ struct DefinitionText {
   mutating func take(rest: String, mayHoldType: Bool) {
     for (place, sentence) in DefinitionPieces.sentences(rest).enumerated() {
       if place == 0, mayHoldType {
+        let count = prose.count
         take(pieces: DefinitionPieces.split(sentence), typeIsSure: false)
+        if prose.count > count, sentence.hasSuffix(".") { prose[count] += "." }
       } else {
         take(sentence: sentence)
       }

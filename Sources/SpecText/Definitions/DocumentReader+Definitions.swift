@@ -4,10 +4,11 @@ extension DocumentReader {
   /// Reads settings, entities and error codes from tables, nested bullets and record fences.
   mutating func readDefinitions() {
     var collector = DefinitionCollector()
+    let words = tree.sections.map { DefinitionWords($0.title) }
     var contexts: [Int: DefinitionContext] = [:]
     func context(_ section: Int?) -> DefinitionContext {
       if let known = contexts[section ?? -1] { return known }
-      let made = definitionContext(section)
+      let made = definitionContext(section, words: words)
       contexts[section ?? -1] = made
       return made
     }
@@ -16,18 +17,9 @@ extension DocumentReader {
     for stray in lists.strayDefaults {
       takeDefault(stray.leaf, stray.text, context(sectionOfLeaf[stray.leaf]), &collector)
     }
-    for found in tables
-    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
-      let caption = definitionCaption(
-        above: found.leaf, item: document.leaves[found.leaf].item)
-      DefinitionTable(
-        found.table, context: context(found.section),
-        caption: DefinitionWords(caption?.string ?? "")
-      )?.read(into: &collector)
-    }
+    readTables(context, &collector)
     for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
-      let records = RecordFence.records(leaf)
-      for record in records {
+      for record in RecordFence.records(leaf, language: fenceLanguage(leaf)) {
         collector.add(
           record.fields, to: record.name, section: tree.label(sectionOfLeaf[place]),
           from: record.line)
@@ -39,6 +31,39 @@ extension DocumentReader {
     diagnostics += collector.diagnostics
   }
 
+  private func readTables(
+    _ context: (Int?) -> DefinitionContext, _ collector: inout DefinitionCollector
+  ) {
+    for found in tables
+    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
+      let caption = definitionCaption(above: found.leaf, item: document.leaves[found.leaf].item)
+      let place = context(found.section)
+      if let table = DefinitionTable(
+        found.table, context: place, caption: DefinitionWords(caption?.string ?? ""))
+      {
+        table.read(into: &collector)
+      } else if DefinitionTable.lacksKeys(found.table, place) {
+        collector.unread(
+          "the table gives defaults, and none of its headers says that a column holds keys",
+          remedy: "Head the column Key or Field",
+          SourceLines(found.table.lines.first, found.table.lines.first))
+      }
+    }
+  }
+
+  /// The language of a fence in lower case, or as much of it as matters; empty without one.
+  ///
+  /// It is read off the fence's first line, because asking the block parser copies the whole fence.
+  func fenceLanguage(_ leaf: MarkdownDocument.Leaf) -> String {
+    let line = text.line(leaf.lines.first)
+    guard
+      let mark = line.lastIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") })
+    else { return "" }
+    var info = line[line.index(after: mark)...]
+    info.trim()
+    return String(utf8: info.prefix { $0 != 0x20 && $0 != 0x09 }.prefix(15)).lowercased()
+  }
+
   private static func take(_ lists: DefinitionListReader, _ collector: inout DefinitionCollector) {
     let holders = Set(lists.items.compactMap(\.parent))
     var keys: [Int: String] = [:]
@@ -48,11 +73,11 @@ extension DocumentReader {
       case .settings:
         let names = DefinedItem.keys(item.item.names)
         let prefix = item.parent.flatMap { keys[$0] } ?? list.context.prefix
-        if let first = names.first { keys[place] = joined(prefix, first) }
+        if let first = names.first { keys[place] = DefinedItem.joined(prefix, first) }
         guard !holders.contains(place), isSetting(item, list) else { continue }
         for name in names {
           collector.settings.add(
-            joined(prefix, name), scope: prefix.isEmpty ? list.context.title.scope : "",
+            DefinedItem.joined(prefix, name), scope: prefix.isEmpty ? list.context.title.scope : "",
             isExtension: list.isExtension || item.said.isExtension,
             Setting.Statement(
               type: item.said.type, defaultValue: item.said.defaultValue,
@@ -69,12 +94,6 @@ extension DocumentReader {
         }
       }
     }
-  }
-
-  /// A key that names its group already is not put below it again.
-  private static func joined(_ prefix: String, _ key: String) -> String {
-    if prefix.isEmpty || key.hasPrefix("-") || key.hasPrefix(prefix + ".") { return key }
-    return "\(prefix).\(key)"
   }
 
   private static func isSetting(_ item: DefinitionItem, _ list: DefinitionList) -> Bool {

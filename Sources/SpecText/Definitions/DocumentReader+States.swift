@@ -16,11 +16,18 @@ extension DocumentReader {
       {
         transitionTables.append(table)
       } else {
+        if TransitionTable.lacksEnd(found.table) {
+          collector.unread(
+            "the table of events says where they come from or lead to, and not both",
+            remedy: "Head the columns From, Event, Guard, To",
+            SourceLines(found.table.lines.first, found.table.lines.first))
+        }
         Self.readStates(
           found.table, isTold: title.speakOfStates || words.speakOfStates, &collector)
       }
     }
-    for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
+    for (place, leaf) in document.leaves.enumerated()
+    where leaf.kind == .code && fenceLanguage(leaf) == "mermaid" {
       StateDiagram.read(leaf, machine: machine(place), into: &collector)
     }
     let areNamed = !collector.states.isEmpty
@@ -42,7 +49,8 @@ extension DocumentReader {
     /// Whether an item was no name: then the list is of something else.
     var isSpoilt = false
     var isOrdered = false
-    var section: Int?
+    /// What is said of each state, in pieces.
+    var said: [[String]] = []
   }
 
   private func readStateLists(_ collector: inout StateCollector) {
@@ -67,12 +75,18 @@ extension DocumentReader {
         }
         guard let (name, text) = stateName(leaf) else {
           lists[list]?.isSpoilt = true
+          if lists[list]?.states.count ?? 0 > 1 {
+            collector.unread(
+              "the list of states has an item that is no name, so it is not read",
+              remedy: "Begin the item with a state's name in code", leaf.lines)
+          }
           continue
         }
         lists[list]?.states.append(
           State(
-            name: name, machine: machine(place), text: text,
+            name: name, machine: machine(place),
             lines: SourceLines(document.items[item].line, leaf.lines.last)))
+        lists[list]?.said.append(text.isEmpty ? [] : [text])
         last = (item, list)
       } else {
         extend(&lists, last, place)
@@ -80,7 +94,11 @@ extension DocumentReader {
     }
     for list in order {
       guard let found = lists[list], !found.isSpoilt, found.states.count > 1 else { continue }
-      for state in found.states { collector.add(state) }
+      for (state, said) in zip(found.states, found.said) {
+        var state = state
+        state.text = said.joined(separator: " ")
+        collector.add(state)
+      }
     }
   }
 
@@ -94,16 +112,15 @@ extension DocumentReader {
       let state = lists[last.list]?.states.indices.last
     else { return }
     lists[last.list]?.states[state].lines.last = leaf.lines.last
-    guard leaf.kind == .paragraph, let said = lists[last.list]?.states[state].text else { return }
-    let more = InlineText(of: leaf.node).statement
-    lists[last.list]?.states[state].text = said.isEmpty ? more : "\(said) \(more)"
+    guard leaf.kind == .paragraph else { return }
+    lists[last.list]?.said[state].append(InlineText(of: leaf.node).statement)
   }
 
   /// Whether the list that begins at `place` is one of states: a numbered one where the heading or
   /// caption has the word, a bulleted one where it ends with it.
   private func stateList(at place: Int, _ item: Int) -> StateList {
     let leaf = document.leaves[place]
-    var list = StateList(isOrdered: document.items[item].isOrdered, section: sectionOfLeaf[place])
+    var list = StateList(isOrdered: document.items[item].isOrdered)
     let first = MarkdownDocument.firstByte(of: leaf.node)
     // Emphasis gives 0: `1. **Parse:** …`.
     guard first == UInt8(ascii: "`") || (first == 0 && list.isOrdered) else { return list }

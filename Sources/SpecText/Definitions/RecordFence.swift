@@ -23,20 +23,13 @@ enum RecordFence {
   ]
 
   /// The records of a fence; none for any other block.
-  static func records(_ leaf: MarkdownDocument.Leaf) -> [Record] {
-    let fence = MarkdownDocument.fence(leaf.node)
-    let language = fence.info.split(separator: " ").first.map { $0.lowercased() } ?? ""
+  static func records(_ leaf: MarkdownDocument.Leaf, language: String) -> [Record] {
     guard languages.contains(language), MarkdownDocument.isFenced(leaf.node) else { return [] }
+    let fence = MarkdownDocument.fence(leaf.node)
     var records: [Record] = []
-    // The open record: its fields' indentation, known from the first line below its name.
-    var open: (name: String, line: Int, fields: [Entity.Field], indent: Int)?
-    func close() {
-      guard let record = open else { return }
-      if !record.fields.isEmpty {
-        records.append(Record(name: record.name, fields: record.fields, line: record.line))
-      }
-      open = nil
-    }
+    // Whether a record is open, and its fields' indentation; 0 until its first line is read.
+    var isOpen = false
+    var depth = 0
     var line = leaf.lines.first
     for source in fence.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       line += 1
@@ -46,19 +39,18 @@ enum RecordFence {
       guard !text.isEmpty else { continue }
       if indent == 0 {
         if text.elementsEqual("}".utf8) || text.elementsEqual("{".utf8) { continue }
-        close()
-        if let name = name(text) { open = (name, line, [], 0) }
+        let name = name(text)
+        isOpen = name != nil
+        depth = 0
+        if let name { records.append(Record(name: name, fields: [], line: line)) }
         continue
       }
-      guard let record = open else { continue }
-      if record.indent == 0 { open?.indent = indent }
-      guard indent == (record.indent == 0 ? indent : record.indent),
-        let field = field(text, line: line)
-      else { continue }
-      open?.fields.append(field)
+      guard isOpen else { continue }
+      if depth == 0 { depth = indent }
+      guard indent == depth, let field = field(text, line: line) else { continue }
+      records[records.count - 1].fields.append(field)
     }
-    close()
-    return records
+    return records.filter { !$0.fields.isEmpty }
   }
 
   /// The name that a line at the margin declares: `Outcome:`, `RECORD Outcome`, `type Outcome = {`.

@@ -14,12 +14,11 @@ enum StateDiagram {
     "---", "--", "title", "title:", "config:", "}", "skinparam",
   ]
 
-  /// Reads a fence; any other block gives nothing.
+  /// Reads a `mermaid` fence; one with another diagram gives nothing.
   static func read(
     _ leaf: MarkdownDocument.Leaf, machine: String, into collector: inout StateCollector
   ) {
     let fence = MarkdownDocument.fence(leaf.node)
-    guard fence.info.split(separator: " ").first?.lowercased() == "mermaid" else { return }
     var isOpen = false
     var isNote = false
     var line = leaf.lines.first
@@ -51,6 +50,7 @@ enum StateDiagram {
     _ text: String, _ machine: String, _ lines: SourceLines, _ collector: inout StateCollector
   ) {
     if let first = text.split(separator: " ").first, ignored.contains(String(first)) { return }
+    let text = withoutClass(text)
     if let arrow = cut(text, at: "-->") {
       let target = cut(arrow.after, at: ":") ?? (arrow.after, "")
       let from = id(arrow.before)
@@ -99,9 +99,15 @@ enum StateDiagram {
       lines)
   }
 
-  /// A state's name without the class behind `:::`; empty when it is no single word.
+  /// `Busy --> Waiting:::hot : go` → `Busy --> Waiting : go`; a class only says how it is drawn.
+  private static func withoutClass(_ text: String) -> String {
+    guard let found = cut(text, at: ":::") else { return text }
+    return found.before + " " + found.after.drop { $0 != " " }
+  }
+
+  /// A state's name; empty when it is no single word.
   private static func id(_ text: String) -> String {
-    let name = (cut(text, at: ":::")?.before ?? text).trimmed
+    let name = text.trimmed
     return name.utf8.contains(0x20) || name.utf8.contains(UInt8(ascii: "\"")) ? "" : name
   }
 

@@ -22,6 +22,14 @@ struct TransitionTable {
     self.to = to
   }
 
+  /// Whether a table has states, events and guards as a table of transitions has, and one end only.
+  static func lacksEnd(_ table: Table) -> Bool {
+    let columns = DefinitionColumns(table)
+    let from = columns.column(.from) ?? columns.column(.state)
+    return columns.column(.event) != nil && columns.column(.guardCondition) != nil
+      && (from == nil) != (columns.column(.to) == nil)
+  }
+
   /// Adds the rows' transitions, and the states that they name where nothing else names states.
   func read(into collector: inout StateCollector, namesStates: Bool) {
     let event = columns.column(.event)

@@ -34,7 +34,7 @@ struct Comparer {
   var changes: [ModelChange] = []
 
   init(_ oldSpec: Spec, _ oldBytes: [UInt8], _ newSpec: Spec, _ newBytes: [UInt8]) {
-    var lexicon = Lexicon()
+    var lexicon = WordNumbers()
     old = DiffSide(oldSpec, bytes: oldBytes, lexicon: &lexicon)
     new = DiffSide(newSpec, bytes: newBytes, lexicon: &lexicon)
     oldThings = NamedThing.all(in: oldSpec)

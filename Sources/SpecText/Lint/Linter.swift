@@ -6,11 +6,16 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .danglingID, .definitionColumn, .definitionUnread, .duplicateID, .exampleColumn,
-      .exampleUnparsed, .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+      .baseline, .danglingID, .definitionColumn, .definitionUnread, .duplicateID,
+      .enumerationConflict,
+      .errorConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
+      .fieldConflict, .frontMatter, .idSpelling, .invalidUTF8, .leakDeniedName, .leakLicence,
+      .leakPrivateName, .leakSecret, .leakSource, .longRequirement, .mustWithoutExample,
+      .noOperations, .numberConflict, .openQuestion, .operationConflict, .operationUnparsed,
+      .operationWithoutExample, .outcomeConflict, .propertyConflict, .settingConflict,
+      .settingMismatch, .settingWithoutCase, .severityConflict, .stateWithoutCase,
+      .strengthConflict, .tooDeep, .tooLarge, .unchangedRevision, .undefinedCall, .unknownBlock,
+      .vagueWord,
     ]
   }
 

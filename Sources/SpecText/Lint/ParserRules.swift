@@ -11,8 +11,6 @@ extension LintRule {
     "example-unparsed", .warning, "An example can't be read, so it can't be run.")
   static let exampleWithoutOutcome = LintRule(
     "example-without-outcome", .warning, "An example does not say what comes out.")
-  static let idSpelling = LintRule(
-    "id-spelling", .warning, "A requirement's id is not in upper case.")
   static let invalidUTF8 = LintRule("invalid-utf8", .error, "The file is not UTF-8.")
   static let operationConflict = LintRule(
     "operation-conflict", .warning, "An operation is declared twice, with other parameters.")

@@ -132,9 +132,8 @@ extension DocumentReader {
   }
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
-    .init(
-      index: section, number: section.map { tree.sections[$0].number } ?? "",
-      label: tree.label(section))
+    guard let section else { return .init(index: nil, number: "", label: "", numbering: -1) }
+    return tree.labels[section]
   }
 
   /// Headers of a first column that holds ids, in lower case.

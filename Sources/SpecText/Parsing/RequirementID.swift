@@ -70,8 +70,12 @@ enum RequirementID {
 
   /// The text without the `:`, dash, dot and spaces that separate it from its id.
   static func withoutSeparators(_ text: String) -> String {
-    let separators: Set<Unicode.Scalar> = [" ", ":", "-", "–", "—", "·", ".", "\t", "|"]
-    let rest = text.unicodeScalars.drop { separators.contains($0) }
+    let rest = text.unicodeScalars.drop { scalar in
+      switch scalar {
+      case " ", ":", "-", "–", "—", "·", ".", "\t", "|": true
+      default: false
+      }
+    }
     return String(String.UnicodeScalarView(rest))
   }
 

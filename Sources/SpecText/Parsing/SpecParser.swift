@@ -58,10 +58,10 @@ public enum SpecParser {
   }
 }
 
-extension Array where Element == Int {
+extension Array {
   /// Index of the first element that `isAfter` holds for, in an array sorted by it; `count` when
   /// there is none.
-  func partitioningIndex(_ isAfter: (Int) -> Bool) -> Int {
+  func partitioningIndex(_ isAfter: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -5,7 +5,7 @@ struct SpecCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec", abstract: "Read and check a spec.",
     subcommands: [
-      SpecParseCommand.self, SpecLintCommand.self, SpecIDsCommand.self, SpecTraceCommand.self,
-      SpecDiffCommand.self,
+      SpecParseCommand.self, SpecShowCommand.self, SpecLintCommand.self, SpecIDsCommand.self,
+      SpecDiffCommand.self, SpecTraceCommand.self,
     ])
 }
