@@ -105,12 +105,12 @@ import Testing
   @Test func `operations are compared by parameters, defaults and what they return`() {
     func spec(_ signature: String) -> String { "# X\n\n### `\(signature)`\n\nWords.\n" }
     let old = spec("cut(text, limit=80) -> str")
-    #expect(told(old, spec("cut(text, limit=70) -> str")).contains("major: operation cut changed"))
+    #expect(told(old, spec("cut(text, limit=70) -> str")).contains("major: operation cut changed+reworded"))
     #expect(
       told(old, spec("cut(text, limit=80, mark='…') -> str")).contains(
-        "minor: operation cut changed"))
+        "minor: operation cut changed+reworded"))
     #expect(
-      told(old, spec("cut(text, limit=80) -> bytes")).contains("major: operation cut changed"))
+      told(old, spec("cut(text, limit=80) -> bytes")).contains("major: operation cut changed+reworded"))
     #expect(told(old, "# X\n\nWords.\n").contains("major: operation cut removed"))
   }
 

@@ -199,7 +199,11 @@ enum UnitText {
 
   /// A text without the id in front of it and the marks around that.
   static func without(id: String, _ text: String) -> String {
-    for form in ["**\(id)**", "**[\(id)]**", "[\(id)]", "`\(id)`", id, "| \(id)", "| **\(id)**"]
+    // In the row of a table the bars stay.
+    for form in ["| **\(id)**", "| \(id)"] where text.hasPrefix(form) {
+      return "| " + String(text.dropFirst(form.count)).trimmed
+    }
+    for form in ["**\(id)**", "**[\(id)]**", "[\(id)]", "`\(id)`", id]
     where text.hasPrefix(form) {
       return RequirementID.withoutSeparators(String(text.dropFirst(form.count)))
     }
