@@ -47,6 +47,43 @@ private let folder = ProcessInfo.processInfo.environment["SPECTER_LEAK_LIBRARIES
     }
   }
 
+  @Test(.enabled(if: folder != nil, "set SPECTER_LEAK_LIBRARIES; scripts/leaks does"))
+  func `the specs against their own references and against others`() throws {
+    let libraries = try Self.libraries()
+    print("\nfindings · spec × reference")
+    print("| spec | against its own | source, others | private names, others |")
+    print("|---|---|---|---|")
+    let specs = try Self.specInputs()
+    var tallies = [Tally](repeating: Tally(), count: specs.count)
+    for library in libraries {
+      let copies = SourceCopies(library.files)
+      let names = PrivateNames(library.files)
+      for (place, spec) in specs.enumerated() {
+        let source = copies.copies(in: spec.input).count
+        let found = LintRule.privateNames(
+          names, in: spec.input, of: library.files, .leakPrivateName)
+        if library.name == spec.name {
+          tallies[place].own = source + found.count
+        } else {
+          tallies[place].source += source
+          tallies[place].names += found.map { "\(library.name): \($0.message)" }
+        }
+      }
+    }
+    for (spec, tally) in zip(specs, tallies) {
+      let own = tally.own.map { "\($0)" } ?? "–"
+      #expect(tally.own ?? 0 == 0, "\(spec.name)")
+      print("| \(spec.name) | \(own) | \(tally.source) | \(tally.names.count) |")
+    }
+    for name in tallies.flatMap(\.names) { print("· \(name)") }
+  }
+
+  private struct Tally {
+    var own: Int?
+    var source = 0
+    var names: [String] = []
+  }
+
   private static func row(
     _ winnowing: Winnowing, _ kind: SourceCopies.Kind, _ libraries: [Library],
     _ plants: [[Plant]], _ specs: [(name: String, streams: SpecStreams)]
@@ -151,11 +188,14 @@ extension LeakMeasurement {
     return try manager.contentsOfDirectory(atPath: folder).sorted().map { name in
       let root = URL(fileURLWithPath: folder).appendingPathComponent(name)
       let paths = (manager.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? [])
-      let files = try paths.sorted().filter { $0.hasSuffix(".py") || $0.hasSuffix("/METADATA") }
-        .map { path in
-          ReferenceFile(
-            path: path, bytes: [UInt8](try Data(contentsOf: root.appendingPathComponent(path))))
-        }
+      let files = try paths.sorted().filter {
+        $0.hasSuffix(".py") || $0.hasSuffix("/METADATA")
+          || LicenceText.isLicence($0) && !$0.hasSuffix("licenses")
+      }
+      .map { path in
+        ReferenceFile(
+          path: path, bytes: [UInt8](try Data(contentsOf: root.appendingPathComponent(path))))
+      }
       let description = files.first { $0.path.hasSuffix("/METADATA") }
       return Library(
         name: name, files: files, streams: SourceStreams(files),
@@ -171,14 +211,13 @@ extension LeakMeasurement {
   }
 
   private static func specs() throws -> [(name: String, streams: SpecStreams)] {
-    var specs: [(String, SpecStreams)] = []
-    for name in ["inflection", "semver"] {
-      specs.append((name, streams(try LibrarySpecs.input(name).bytes)))
-    }
-    for name in RealSpecs.names where RealSpecs.folder != nil {
-      specs.append((name, streams(try RealSpecs.bytes(name))))
-    }
-    return specs
+    try specInputs().map { ($0.name, SpecStreams($0.input, language: .python)) }
+  }
+
+  private static func specInputs() throws -> [(name: String, input: LintInput)] {
+    let own = try ["inflection", "semver"].map { ($0, try LibrarySpecs.input($0)) }
+    guard RealSpecs.folder != nil else { return own }
+    return own + (try RealSpecs.names.map { ($0, LintInput(try RealSpecs.bytes($0), path: $0)) })
   }
 }
 

@@ -32,10 +32,10 @@ import Testing
   @Test func `findings stand in front matter and comments too, once a line`() {
     let text = "---\nspec: zeus\n---\n\n<!-- Zeus, zeus -->\n"
     let input = LintInput(
-      Array(text.utf8), path: "SPEC.md", denied: [DeniedName(name: "Zeus", reason: "Say: the hub")])
+      Array(text.utf8), path: "SPEC.md", denied: [DeniedName(name: "Zeus", reason: "say the hub")])
     let found = Linter.lint(input).filter { $0.rule == "leak-denied-name" }
     #expect(found.map(\.lines.first) == [2, 5])
-    #expect(found.first?.remedy == "Say: the hub")
+    #expect(found.first?.message == "'Zeus' is on the deny list: say the hub")
   }
 
   @Test func `a deny list has names, reasons and comments`() throws {

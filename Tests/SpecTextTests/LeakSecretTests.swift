@@ -82,8 +82,8 @@ import Testing
   }
 
   @Test(arguments: ["a=", "eyJ.", "-----BEGIN ", "'\\'", "token:", "password==", "AKIA", "Acme "])
-  func `a megabyte of anything takes no time`(_ piece: String) {
-    let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+  func `repeated beginnings take no more than linear time`(_ piece: String) {
+    let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
     let clock = ContinuousClock()
     let time = clock.measure {
       _ = SecretScan.secrets(in: Array(text.utf8))
@@ -92,7 +92,7 @@ import Testing
       _ = SourceCopies(files).copies(in: LintInput(Array(text.utf8), path: "S", reference: files))
       _ = PrivateNames(files)
     }
-    #expect(time < .seconds(60), "\(time)")
+    #expect(time < .seconds(30), "\(time)")
   }
 
   @Test func `entropy is in bits a byte`() {

@@ -121,12 +121,34 @@ import Testing
     let found = try findings("undefined-call") { spec in
       spec.algorithms = [
         Algorithm(name: "tick", calls: [call("f", 3), call("g", 4, true)], lines: here),
-        Algorithm(name: "tock", calls: [call("f", 9), call("sweep_old_files", 10)], lines: here),
+        Algorithm(
+          name: "tock",
+          calls: [call("f", 9), call("sweep_old_files", 10), call("expand_variables", 11)],
+          lines: here),
       ]
       spec.sections = [
-        Section(title: "Sweep Old Files", number: "1", level: 2, lines: here)
+        Section(title: "Sweep Old Files", number: "1", level: 2, lines: here),
+        Section(title: "Variable Expansion", number: "2", level: 2, lines: here),
       ]
     }
     #expect(found == ["nothing defines 'f', called by 'tick' and another algorithm"])
+  }
+
+  @Test func `a method counts as called on any value`() {
+    let text = """
+      ### `Box.open(self)`
+
+      ### `Box.shut(self)`
+
+      ```pycon
+      >>> Box(1).open().size
+      1
+      ```
+      """
+    let found = Linter.lint(LintInput(Array(text.utf8), path: "SPEC.md"))
+    #expect(
+      found.filter { $0.rule == "operation-without-example" }.map(\.message) == [
+        "no example calls 'Box.shut'"
+      ])
   }
 }

@@ -5,12 +5,12 @@ extension LintRule {
     "undefined-call", .warning, "An algorithm calls something that the spec defines nowhere."
   ) { input, rule in
     // A section of the same name says what it does.
-    let titles = Set(input.spec.sections.map { words($0.title) })
+    let titles = Set(input.spec.sections.map { stems($0.title) })
     // One name is one gap, however many algorithms call it.
     var order: [String] = []
     var places: [String: [(algorithm: String, line: Int)]] = [:]
     for algorithm in input.spec.algorithms {
-      for call in algorithm.calls where !call.isDefined && !titles.contains(words(call.name)) {
+      for call in algorithm.calls where !call.isDefined && !titles.contains(stems(call.name)) {
         if places[call.name] == nil { order.append(call.name) }
         places[call.name, default: []].append((algorithm.name, call.line))
       }
@@ -30,8 +30,9 @@ extension LintRule {
     }
   }
 
-  /// `cleanup_old_files` and `Cleanup Old Files` are the same words.
-  private static func words(_ name: String) -> [String] {
-    name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  /// `expand_variables` and `Variable Expansion` have the same stems: of each word the first four
+  /// letters, which is as far as verbs and the nouns made from them agree.
+  private static func stems(_ name: String) -> Set<String> {
+    Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map { String($0.prefix(4)) })
   }
 }

@@ -8,6 +8,8 @@ struct InlineText {
   var plain: [UInt8] = []
   /// Contents of the code spans in order.
   var code: [String] = []
+  /// Offsets in `plain` of the spaces that stand for line breaks: where a sentence stands.
+  var breaks: [Int] = []
 
   init() {}
 
@@ -48,6 +50,7 @@ struct InlineText {
     if !text.isEmpty { text.append(0x20) }
     if !plain.isEmpty { plain.append(0x20) }
     text += other.text
+    breaks += other.breaks.map { $0 + plain.count }
     plain += other.plain
     code += other.code
   }
@@ -72,6 +75,7 @@ struct InlineText {
       plain.append(0)
       code.append(String(decoding: bytes, as: UTF8.self))
     case Self.softBreakType, Self.lineBreakType:
+      breaks.append(plain.count)
       text.append(0x20)
       plain.append(0x20)
     default: break

@@ -60,7 +60,7 @@ enum GenericSecret {
   private static func isPublic(_ value: ArraySlice<UInt8>) -> Bool {
     let parts = value.split { $0 == 0x2E || $0 == 0x2D || $0 == 0x5F || $0 == 0x2F }
     let longest = parts.map(\.count).max() ?? 0
-    if longest < 10 { return true }
+    if longest < 10 || parts.map(\.count) == [8, 4, 4, 4, 12] { return true }
     // Camel case and lower-case names with a digit: a run of letters is a word, secrets mix them.
     let digits = value.count { TokenHash.isDigit($0) }
     return digits < 2

@@ -16,9 +16,10 @@ extension LintRule {
       let last = text.starts.partitioningIndex { $0 > hit.range.upperBound - 1 }
       // One finding a name and line.
       guard seen.insert("\(first) \(hit.name)").inserted else { return nil }
+      let reason = denied.reason.isEmpty ? "" : ": \(denied.reason)"
       return rule.finding(
-        "'\(denied.name)' is on the deny list", SourceLines(first, last),
-        remedy: denied.reason.isEmpty ? "Leave the name out" : denied.reason)
+        "'\(denied.name)' is on the deny list\(reason)", SourceLines(first, last),
+        remedy: denied.reason.isEmpty ? "Leave the name out" : "")
     }
   }
 }

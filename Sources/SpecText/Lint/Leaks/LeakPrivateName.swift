@@ -6,7 +6,14 @@ extension LintRule {
     needs: .reference
   ) { input, rule in
     guard let reference = input.reference else { return [] }
-    let names = PrivateNames(reference).places
+    return privateNames(PrivateNames(reference), in: input, of: reference, rule)
+  }
+
+  /// Where `names`, those of `reference`, stand in the spec, each once.
+  static func privateNames(
+    _ names: PrivateNames, in input: LintInput, of reference: [ReferenceFile], _ rule: LintRule
+  ) -> [Diagnostic] {
+    let names = names.places
     guard !names.isEmpty else { return [] }
     let own = ownNames(input.spec)
     let text = SourceText(input.bytes)

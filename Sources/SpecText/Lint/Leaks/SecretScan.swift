@@ -33,6 +33,15 @@ struct SecretScan {
     return table
   }()
 
+  /// Whether a pattern begins with these two bytes, the first times 256 plus the second.
+  private static let pairs: [Bool] = {
+    var pairs = [Bool](repeating: false, count: 1 << 16)
+    for pattern in SecretPattern.all {
+      pairs[Int(pattern.prefix[0]) << 8 | Int(pattern.prefix[1])] = true
+    }
+    return pairs
+  }()
+
   /// What a byte can begin: 0 nothing, 1 a provider's key, 2 a web token, 3 a key block, 4 a value.
   private static let roles: [UInt8] = {
     var roles = [UInt8](repeating: 0, count: 256)
@@ -46,6 +55,7 @@ struct SecretScan {
 
   private mutating func run(from start: Int) {
     let roles = Self.roles
+    let pairs = Self.pairs
     bytes.withUnsafeBufferPointer { buffer in
       var place = start
       while place < buffer.count {
@@ -54,7 +64,10 @@ struct SecretScan {
           // A key begins where no word goes on.
           let isInWord = place > 0 && TokenHash.isNameByte(buffer[place - 1])
           switch role {
-          case 1 where !isInWord: providerKey(place, buffer)
+          case 1 where !isInWord:
+            if place + 1 < buffer.count, pairs[Int(buffer[place]) << 8 | Int(buffer[place + 1])] {
+              providerKey(place, buffer)
+            }
           case 2 where !isInWord: webToken(place, buffer)
           case 3: keyBlock(place, buffer)
           case 4: assignment(place, buffer)

@@ -77,18 +77,24 @@ struct SourceCopies: Sendable {
     return Self.withoutRepeats(found)
   }
 
-  /// Drops copies whose lines a copy with names or of prose covers already.
+  /// Drops copies on lines that a copy over more lines covers; of two over the same lines, code
+  /// with its names says most.
   private static func withoutRepeats(_ copies: [Copy]) -> [Copy] {
+    let order: [Kind] = [.code, .prose, .shape]
+    func weight(_ copy: Copy) -> (Int, Int, Int) {
+      (
+        copy.lines.first - copy.lines.last, order.firstIndex(of: copy.kind) ?? 0,
+        copy.lines.first
+      )
+    }
     var told: Set<Int> = []
     var kept: [Copy] = []
-    for kind in [Kind.code, .prose, .shape] {
-      for copy in copies where copy.kind == kind {
-        let lines = copy.lines.first...max(copy.lines.first, copy.lines.last)
-        if kind != .code, lines.allSatisfy(told.contains) { continue }
-        kept.append(copy)
-        told.formUnion(lines)
-      }
+    for copy in copies.sorted(by: { weight($0) < weight($1) }) {
+      let lines = copy.lines.first...max(copy.lines.first, copy.lines.last)
+      if lines.allSatisfy(told.contains) { continue }
+      kept.append(copy)
+      told.formUnion(lines)
     }
-    return kept.sorted { ($0.lines.first, $0.length) < ($1.lines.first, $1.length) }
+    return kept.sorted { ($0.lines.first, $0.lines.last) < ($1.lines.first, $1.lines.last) }
   }
 }
