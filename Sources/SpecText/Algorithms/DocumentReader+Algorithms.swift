@@ -55,6 +55,7 @@ extension DocumentReader {
       guard leaf.kind != .code, leaf.kind != .html, mayDescribe(range, isHeading: leaf.isHeading)
       else { continue }
       for line in leaf.kind == .table ? Array(leaf.lines.first...leaf.lines.last) : [0] {
+        if line > 0, !mayDescribe(text.range(ofLine: line), isHeading: false) { continue }
         let parts =
           line == 0
           ? [InlineText(of: leaf.node).string]

@@ -21,6 +21,7 @@ struct PseudocodeText {
 
   private static func line(_ raw: Substring.UTF8View.SubSequence, isInString: inout Bool) -> Line {
     let bytes = Array(raw)
+    if !isInString, let plain = plain(bytes) { return plain }
     var place = 0
     var indent = 0
     while place < bytes.count, bytes[place] == 0x20 || bytes[place] == 0x09 {
@@ -53,6 +54,35 @@ struct PseudocodeText {
     var slice = code[...]
     slice.trim()
     return Line(indent: indent, code: Array(slice))
+  }
+
+  /// A line with nothing in it that may begin a string or a comment; nil for others.
+  private static func plain(_ bytes: [UInt8]) -> Line? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var indent = 0
+      var start = 0
+      while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x09 {
+        indent += bytes[start] == 0x09 ? 4 : 1
+        start += 1
+      }
+      for place in start..<bytes.count {
+        switch bytes[place] {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "#"), UInt8(ascii: ";"),
+          UInt8(ascii: "/"):
+          return nil
+        case UInt8(ascii: "-") where place + 1 < bytes.count && bytes[place + 1] == bytes[place]:
+          return nil
+        default: continue
+        }
+      }
+      var end = bytes.count
+      while end > start, bytes[end - 1] <= 0x20, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) {
+        end -= 1
+      }
+      // A carriage return at the start is trimmed as a space is.
+      guard start == end || bytes[start] != 0x0D else { return nil }
+      return Line(indent: indent, code: Array(bytes[start..<end]))
+    }
   }
 
   /// Where the string that begins at `place` ends; nil when it is an apostrophe.

@@ -34,6 +34,8 @@ enum RecordFence {
     for source in fence.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       line += 1
       let indent = source.prefix { $0 == 0x20 || $0 == 0x09 }.count
+      // Most fences hold no record, and their lines are copied only inside one.
+      if indent > 0, !isOpen { continue }
       var text = Array(source)[...]
       text.trim()
       guard !text.isEmpty else { continue }

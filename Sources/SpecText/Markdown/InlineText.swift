@@ -137,6 +137,20 @@ extension MarkdownDocument {
     string(block.pointee.as.code.info)
   }
 
+  /// Whether a fence's info string begins with one of two words of ASCII; copies nothing.
+  static func infoBegins(_ block: Node, _ one: StaticString, _ other: StaticString) -> Bool {
+    let info = block.pointee.as.code.info
+    let bytes = UnsafeBufferPointer(start: info.data, count: Int(info.len))
+    func begins(_ word: StaticString) -> Bool {
+      guard bytes.count >= word.utf8CodeUnitCount else { return false }
+      for place in 0..<word.utf8CodeUnitCount where bytes[place] != word.utf8Start[place] {
+        return false
+      }
+      return true
+    }
+    return begins(one) || begins(other)
+  }
+
   /// Whether a code block has fences, so that its text starts a line below it.
   static func isFenced(_ block: Node) -> Bool { block.pointee.as.code.fenced != 0 }
 

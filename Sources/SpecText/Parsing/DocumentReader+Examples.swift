@@ -32,7 +32,7 @@ extension DocumentReader {
   /// A fence `json input` that waits for its output.
   private typealias GivenInput = (fence: ExampleParser.Fence, context: ExampleParser.Context)
 
-  private func take(
+  private mutating func take(
     code leaf: MarkdownDocument.Leaf, _ place: Int, _ parser: inout ExampleParser,
     _ input: inout GivenInput?
   ) {
@@ -75,7 +75,7 @@ extension DocumentReader {
 
   /// A table of examples needs an operation or whole calls; one about something else (under a
   /// heading that merely says "example") is prose.
-  private func take(_ found: PlacedTable, _ place: Int, _ parser: inout ExampleParser) {
+  private mutating func take(_ found: PlacedTable, _ place: Int, _ parser: inout ExampleParser) {
     let context = context(of: place)
     if context.operation == nil, operations.operations.isEmpty,
       !ExampleParser.isTableOfCalls(found.table)
@@ -85,9 +85,12 @@ extension DocumentReader {
     parser.take(table: found.table, context: context)
   }
 
+  private static let sessionLanguages: Set<String> = [
+    "pycon", "example", "python", "py", "doctest", "python-repl", "",
+  ]
+
   private static func isSession(_ language: String, _ body: String) -> Bool {
-    guard ["pycon", "example", "python", "py", "doctest", "python-repl", ""].contains(language)
-    else { return false }
+    guard sessionLanguages.contains(language), body.holds(">>> ") else { return false }
     let lines = body.utf8.split(separator: 0x0A)
     // The form of CommonMark's own spec: input and output with a line `.` between them.
     if language == "example", lines.contains(where: { $0.elementsEqual(".".utf8) }) {
@@ -97,15 +100,23 @@ extension DocumentReader {
   }
 
   /// What the caption and the headings around a leaf say, the nearest first.
-  private func context(of leaf: Int) -> ExampleParser.Context {
+  private mutating func context(of leaf: Int) -> ExampleParser.Context {
+    var context = context(ofSection: sectionOfLeaf[leaf])
+    guard let caption = caption(of: leaf) else { return context }
+    let words = caption.string
+    let named = operation(named: caption.code.compactMap(Self.name), words: words)
+    context.operation = named ?? context.operation
+    let mentioned = RequirementID.mentioned(in: words)
+    if !mentioned.isEmpty { context.requirements = mentioned }
+    return context
+  }
+
+  /// What the headings say, the nearest first; made once for all examples of a section.
+  private mutating func context(ofSection index: Int?) -> ExampleParser.Context {
+    if let known = sectionContexts[index ?? -1] { return known }
     var context = ExampleParser.Context()
     var undeclared: String?
-    if let caption = caption(of: leaf) {
-      context.operation = operation(
-        named: caption.code.compactMap(Self.name), words: caption.string)
-      context.requirements = RequirementID.mentioned(in: caption.string)
-    }
-    for section in tree.chain(sectionOfLeaf[leaf]) {
+    for section in tree.chain(index) {
       let title = tree.sections[section].title
       if context.operation == nil {
         context.operation = operation(named: headingNames[section], words: title)
@@ -117,9 +128,8 @@ extension DocumentReader {
       context.isUnderExamples = context.isUnderExamples || Self.speaksOfExamples(title)
     }
     context.operation = context.operation ?? undeclared
-    if let section = sectionOfLeaf[leaf] {
-      context.name = Self.exampleName(tree.sections[section].title)
-    }
+    if let index { context.name = Self.exampleName(tree.sections[index].title) }
+    sectionContexts[index ?? -1] = context
     return context
   }
 
@@ -132,6 +142,7 @@ extension DocumentReader {
     if let known = names.first(where: { operations.operation($0) != nil }) { return known }
     // A method may be named without its class.
     for name in names { if let id = operations.onlyMember(name) { return id } }
+    if operations.operations.isEmpty { return nil }
     let words = words.utf8.split { !SignatureParser.isName($0) && $0 != UInt8(ascii: ".") }
     for word in words {
       var word = word

@@ -147,8 +147,9 @@ extension DocumentReader {
     let profileColumn = table.header.firstIndex { $0.lowercased() == "profile" }
     for row in table.rows {
       let first = row.cells.first.flatMap { cell in
-        RequirementID.leading(
-          cell.replacing(character: "*", with: "").replacing(character: "`", with: ""))
+        RequirementID.mayMention(cell)
+          ? RequirementID.leading(
+            cell.replacing(character: "*", with: "").replacing(character: "`", with: "")) : nil
       }
       let isMarked =
         holdsIDs || row.cells.first?.hasPrefix("**") == true

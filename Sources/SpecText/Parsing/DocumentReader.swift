@@ -36,6 +36,8 @@ struct DocumentReader {
   var marks: [TextMark] = []
   var profiles = Profiles(names: [])
   var tables: [PlacedTable] = []
+  /// What the headings say of the examples in a section, by its index; -1 above the first heading.
+  var sectionContexts: [Int: ExampleParser.Context] = [:]
   var diagnostics: [Diagnostic] = []
   /// Names that each heading speaks of, by section.
   var headingNames: [[String]] = []
@@ -102,7 +104,8 @@ struct DocumentReader {
   private static let interfaceWords = ["interface", "api", "surface", "signature"]
 
   private mutating func readInterface(_ leaf: MarkdownDocument.Leaf, section: Int?) {
-    guard MarkdownDocument.isFenced(leaf.node) else { return }
+    guard MarkdownDocument.isFenced(leaf.node), MarkdownDocument.infoBegins(leaf.node, "py", "Py")
+    else { return }
     let fence = MarkdownDocument.fence(leaf.node)
     let language = fence.info.split(separator: " ").first ?? ""
     guard ["python", "py", "pyi", "Python"].contains(language), !fence.text.holds(">>>"),

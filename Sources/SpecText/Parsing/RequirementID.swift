@@ -45,21 +45,33 @@ enum RequirementID {
 
   /// The id that `text` begins with, and what follows it: the first word without `:` or brackets.
   static func leading(_ text: String) -> (id: String, rest: String)? {
-    let bytes = Array(text.utf8)
+    var text = text
+    return text.withUTF8(leading)
+  }
+
+  private static func leading(_ bytes: UnsafeBufferPointer<UInt8>) -> (id: String, rest: String)? {
     guard let first = bytes.first else { return nil }
     let isBracketed = first == UInt8(ascii: "[")
     let start = isBracketed ? 1 : 0
     var end = start
-    while end < bytes.count, isIDByte(bytes[end]) { end += 1 }
+    var joins = false
+    var digits = false
+    while end < bytes.count, isIDByte(bytes[end]) {
+      joins = joins || bytes[end] == 0x2D || bytes[end] == 0x5F
+      digits = digits || (0x30...0x39).contains(bytes[end])
+      end += 1
+    }
+    // Most first words are no id, and their bytes tell.
+    guard joins, digits else { return nil }
     if isBracketed {
       guard end < bytes.count, bytes[end] == UInt8(ascii: "]") else { return nil }
     } else {
       while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
     }
-    let id = String(decoding: bytes[start..<end], as: UTF8.self)
+    let id = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     guard isID(id) || isAlmostID(id) else { return nil }
-    let rest = String(decoding: bytes[(end + (isBracketed ? 1 : 0))...], as: UTF8.self)
-    return (id, withoutSeparators(rest))
+    let rest = UnsafeBufferPointer(rebasing: bytes[(end + (isBracketed ? 1 : 0))...])
+    return (id, withoutSeparators(String(decoding: rest, as: UTF8.self)))
   }
 
   /// Whether a byte may stand in an id.
@@ -85,7 +97,7 @@ enum RequirementID {
   }
 
   /// Whether `text` has both of what every id has: a joint, and a digit that a part begins with.
-  private static func mayMention(_ text: String) -> Bool {
+  static func mayMention(_ text: String) -> Bool {
     var last: UInt8 = 0
     var joins = false
     var begins = false
