@@ -94,11 +94,14 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The fuzz target takes the parser and the edits through sanitizers: `make fuzz` builds it, nothing
-// else does.
-if ProcessInfo.processInfo.environment["SPECTER_FUZZ"] != nil {
-  package.targets.append(
+// Tools that measure and try the parser: `make bench` and `make fuzz` build them, nothing else does.
+if ProcessInfo.processInfo.environment["SPECTER_TOOLS"] != nil {
+  package.targets += [
     .executableTarget(
       name: "SpecFuzz", dependencies: ["SpecText", "SpecModel"], path: "Fuzz",
-      swiftSettings: strict))
+      swiftSettings: strict),
+    .executableTarget(
+      name: "SpecSpeed", dependencies: ["SpecText", "SpecModel", "CCMarkGFM"], path: "Bench",
+      swiftSettings: strict),
+  ]
 }
