@@ -102,15 +102,17 @@ import Testing
     #expect(told(plain, String(decoding: plan.bytes, as: UTF8.self)).isEmpty)
   }
 
+  private let operationChanged = "operation cut changed+reworded"
+
   @Test func `operations are compared by parameters, defaults and what they return`() {
     func spec(_ signature: String) -> String { "# X\n\n### `\(signature)`\n\nWords.\n" }
     let old = spec("cut(text, limit=80) -> str")
-    #expect(told(old, spec("cut(text, limit=70) -> str")).contains("major: operation cut changed+reworded"))
+    #expect(told(old, spec("cut(text, limit=70) -> str")).contains("major: \(operationChanged)"))
     #expect(
       told(old, spec("cut(text, limit=80, mark='…') -> str")).contains(
         "minor: operation cut changed+reworded"))
     #expect(
-      told(old, spec("cut(text, limit=80) -> bytes")).contains("major: operation cut changed+reworded"))
+      told(old, spec("cut(text, limit=80) -> bytes")).contains("major: \(operationChanged)"))
     #expect(told(old, "# X\n\nWords.\n").contains("major: operation cut removed"))
   }
 
@@ -140,6 +142,20 @@ import Testing
     let renamed = changes(spec("1000", "missing_file"), spec("1000", "file_not_found"))
     #expect(renamed.map(\.step) == [.major])
     #expect(renamed.first?.subject == .error)
+  }
+
+  @Test func `long specs are compared and told in a time that grows with their size`() {
+    func spec(_ verb: String) -> String {
+      "# X\n\n" + (0..<4_000).map { "- Part \($0 % 7) MUST \(verb) \($0 % 11).\n" }.joined()
+    }
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let list = list(spec("hold"), spec("give way to") + spec("hold"))
+      #expect(ChangeText.lines(of: list, withProse: true).count > 4_000)
+      #expect(ChangeMarkdown.text(of: list).utf8.count > 1_000)
+    }
+    // About 2 s in a debug build; with any step that is quadratic it took minutes.
+    #expect(time < .seconds(30))
   }
 
   @Test func `words that changed are marked`() {

@@ -43,6 +43,7 @@ public struct ModelChangeList: Sendable, Hashable {
   /// How often each reason calls for the step, the commonest first.
   public var reasons: [(reason: String, count: Int)] {
     var counts: [String: Int] = [:]
+    let step = step
     for change in all where change.step == step { counts[change.reason, default: 0] += 1 }
     return counts.map { (reason: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }

@@ -1,4 +1,4 @@
-/// What single words speak of. Every heading and caption is asked about all of them, so each word is
+/// What single words speak of. Every heading and caption is asked about all of them, so each is
 /// looked up once.
 struct WordKinds: OptionSet {
   let rawValue: UInt32

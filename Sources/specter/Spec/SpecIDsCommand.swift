@@ -89,7 +89,8 @@ struct SpecIDsCommand: AsyncParsableCommand {
         ?? (entry.requirement.idIsDerived ? "\(id) (derived)" : id)
       lines.append(
         "\(path):\(entry.requirement.lines.first): \(change) "
-          + "\(entry.requirement.strength.rawValue) \(SpecOutline.shortened(entry.requirement.text))"
+          + entry.requirement.strength.rawValue + " "
+          + SpecOutline.shortened(entry.requirement.text)
       )
       if let obstacle = entry.obstacle { lines.append("  can't get an id: \(obstacle)") }
     }
