@@ -77,6 +77,20 @@ import Testing
     #expect(same)
   }
 
+  @Test func `a paragraph right above a table keeps its lines, and so does the table`() {
+    let spec = parsed(
+      "# T\n\nAbove it MUST\nstand.\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | MAY |\n\nAfter.\n\n"
+        + "x MUST\n|a|b|\n|-|-|\n\n- y MUST\n  |a|\n  |-|\n  |1|\n")
+    #expect(
+      spec.tables.map(\.lines) == [SourceLines(5, 8), SourceLines(13, 14), SourceLines(17, 19)])
+    #expect(spec.tables.map(\.header) == [["a", "b"], ["a", "b"], ["a"]])
+    #expect(spec.tables.first?.rows.map(\.cells) == [["1", "2"], ["3", "MAY"]])
+    #expect(
+      spec.requirements.map(\.lines).sorted { $0.first < $1.first } == [
+        SourceLines(3, 4), SourceLines(8, 8), SourceLines(12, 12), SourceLines(16, 16),
+      ])
+  }
+
   @Test(arguments: ["a\nb\r\n", "a\r\n b\nc\r\n", "a\r\nb\r\n"])
   func `a block replaced by itself leaves mixed line ends alone`(_ text: String) throws {
     let bytes = Array(text.utf8)

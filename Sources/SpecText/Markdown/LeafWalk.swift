@@ -80,13 +80,42 @@ struct LeafWalk {
   }
 
   private mutating func add(_ kind: MarkdownDocument.Kind, _ node: MarkdownDocument.Node) {
-    let first = min(max(1, Int(node.pointee.start_line) + offset), text.lineCount)
-    var last = min(max(first, Int(node.pointee.end_line) + offset), text.lineCount)
+    let place = place(of: node, kind)
+    let first = min(max(1, place.first + offset), text.lineCount)
+    var last = min(max(first, place.last + offset), text.lineCount)
     while last > first, text.isBlank(last) { last -= 1 }
     leaves.append(
       MarkdownDocument.Leaf(
         kind: kind, node: node, lines: SourceLines(first, last), item: open.last, quotes: quotes,
         opens: kind == .paragraph ? MarkdownDocument.opens(node) : .other))
+  }
+
+  /// First and last line of a block below the front matter.
+  ///
+  /// A paragraph that a table follows at once gets no lines from the library, and the table begins
+  /// where the paragraph does: what the table's rows leave over is the paragraph's.
+  private func place(of node: MarkdownDocument.Node, _ kind: MarkdownDocument.Kind)
+    -> (first: Int, last: Int)
+  {
+    let own = (first: Int(node.pointee.start_line), last: Int(node.pointee.end_line))
+    if kind == .paragraph, own.first == 0, let table = node.pointee.next {
+      return (Int(table.pointee.start_line), headerLine(of: table) - 1)
+    }
+    guard kind == .table, let above = node.pointee.prev, above.pointee.start_line == 0 else {
+      return own
+    }
+    return (headerLine(of: node), own.last)
+  }
+
+  /// The line of a table's header, counted from its end: the delimiter row is no node.
+  private func headerLine(of table: MarkdownDocument.Node) -> Int {
+    var rows = 0
+    var row = table.pointee.first_child
+    while let current = row {
+      rows += 1
+      row = current.pointee.next
+    }
+    return max(Int(table.pointee.start_line) + 1, Int(table.pointee.end_line) - rows)
   }
 
   /// Types are told apart by their names (extension types have no fixed number); each is looked up
