@@ -1,3 +1,5 @@
+import Testing
+
 /// A text that grows to any length in a way that has hurt parsers.
 struct HostileShape: Sendable, CustomTestStringConvertible {
   var testDescription: String
