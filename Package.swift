@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Warnings are errors in every target of ours; dependencies are left as they are.
@@ -45,8 +46,9 @@ let package = Package(
     .systemLibrary(name: "CCMarkGFM", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CLibMD", pkgConfig: "libmd"),
     .target(name: "CEmbedded"),
+    .target(name: "CArena", dependencies: ["CCMarkGFM"]),
     library("SpecModel", []),
-    library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
+    library("SpecText", ["SpecModel", "CArena", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
       "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],
@@ -91,3 +93,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzz target takes the parser and the edits through sanitizers: `make fuzz` builds it, nothing
+// else does.
+if ProcessInfo.processInfo.environment["SPECTER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "SpecFuzz", dependencies: ["SpecText", "SpecModel"], path: "Fuzz",
+      swiftSettings: strict))
+}

@@ -12,6 +12,7 @@ import Testing
     try await bench.specter(["spec", "lint"] + words)
   }
 
+  // SPEC: R-SPEC-03
   @Test func `every format tells the same findings`() async throws {
     try await Bench.with { bench in
       try bench.write("project/SPEC.md", spec)
@@ -32,6 +33,7 @@ import Testing
     }
   }
 
+  // SPEC: R-EXIT-05
   @Test func `severity and rules choose what is told and what counts`() async throws {
     try await Bench.with { bench in
       try bench.write("project/SPEC.md", spec)
@@ -46,6 +48,7 @@ import Testing
     }
   }
 
+  // SPEC: R-SPEC-05
   @Test func `a baseline accepts, tells what has lost its purpose, and is told of new findings`()
     async throws
   {
@@ -80,6 +83,7 @@ import Testing
     }
   }
 
+  // SPEC: R-SPEC-06
   @Test func `fix mends the file once and leaves a clean one alone`() async throws {
     try await Bench.with { bench in
       try bench.write("project/SPEC.md", spec)

@@ -52,6 +52,7 @@ import Testing
     SpecIDs.plan(Array(text.utf8), path: "x", scheme: scheme)
   }
 
+  // SPEC: R-SPEC-06
   @Test func `every form of a requirement gets an id, and nothing else changes`() {
     let plan = plan(text, IDScheme(prefix: "R"))
     let new = String(decoding: plan.bytes, as: UTF8.self)
@@ -81,6 +82,7 @@ import Testing
       ])
   }
 
+  // SPEC: R-SPEC-06
   @Test func `a second run changes nothing, byte for byte`() {
     let once = plan(text).bytes
     let twice = SpecIDs.plan(once, path: "x", scheme: IDScheme()).bytes
@@ -88,6 +90,7 @@ import Testing
     #expect(once == twice)
   }
 
+  // SPEC: R-SPEC-06
   @Test func `ids follow the spec's own, and a ledger keeps what is gone from coming back`() {
     let own = "# X\n\n- **FR-0007** it MUST\n- it SHOULD\n"
     #expect(given(plan(own)) == ["FR-0008"])
@@ -113,6 +116,7 @@ import Testing
       given(plan(text, IDScheme(namesSection: true))) == ["R-RETRY-001", "R-RETRY-002", "R-001"])
   }
 
+  // SPEC: R-SPEC-06
   @Test func `ends of lines, a missing last one and a byte order mark stay`() {
     let lines = ["\u{FEFF}It MUST.", "", "- [x] a MUST", "  b", "> c MAY", "", "| a |", "|---|"]
     for end in ["\r\n", "\n", "\r"] {

@@ -38,6 +38,7 @@ import Testing
     Baseline(entries: entries).sorted(findings(text), today: today) { _, _ in true }
   }
 
+  // SPEC: R-SPEC-05
   @Test func `an entry holds for one rule at one place, however lines shift`() throws {
     let first = try #require(findings(spec).first)
     #expect(first.place == "R-1" && first.fingerprint.utf8.count == 16)
@@ -47,6 +48,7 @@ import Testing
     #expect(result.open.map(\.place) == ["R-2"])
   }
 
+  // SPEC: R-SPEC-05
   @Test func `a text that changes is looked at again`() throws {
     let first = try #require(findings(spec).first)
     let changed = spec.replacing("**R-1** It MUST be fast", with: "**R-1** All MUST be fast")
@@ -74,6 +76,7 @@ import Testing
     #expect(marks[1] == marks[0] + ":2")
   }
 
+  // SPEC: R-SPEC-05
   @Test func `an entry that has expired accepts nothing from the next day on`() throws {
     let first = try #require(findings(spec).first)
     #expect(today.description == "2001-09-09")
@@ -83,6 +86,7 @@ import Testing
     #expect(result.notices.map(\.message).first?.contains("expired on 2001-09-08") == true)
   }
 
+  // SPEC: R-SPEC-05
   @Test func `an entry without a reason accepts and is told`() throws {
     let first = try #require(findings(spec).first)
     for reason in ["", " ", "TODO", "TODO: ask"] {

@@ -53,6 +53,7 @@ import Testing
     #expect(fixed(text) == text)
   }
 
+  // SPEC: R-SPEC-06
   @Test func `what needs no mending or can't be read stays`() {
     for text in ["", "x", "- **R-1** It MUST.", "\u{FEFF}# r-1\n"] { #expect(fixed(text) == text) }
     let broken: [UInt8] = Array("- **r-1** It MUST. ".utf8) + [0xFF, 0x0A]

@@ -31,6 +31,7 @@ import Testing
     return index.find(id).flatMap(index.referrers).map { "\($0.kind) \($0.id) \($0.lines.first)" }
   }
 
+  // SPEC: R-SPEC-09
   @Test func `a requirement has its source and what refers to it`() {
     let index = index()
     let found = index.find("r-1")
@@ -54,6 +55,7 @@ import Testing
     #expect(SpecIndex.holds(text, word: word) == expected)
   }
 
+  // SPEC: R-SPEC-09
   @Test func `a name that nothing has gets the nearest ones`() {
     let index = index()
     #expect(index.find("durations").isEmpty)

@@ -9,7 +9,9 @@ struct DefinedNames {
 
   /// The part behind the last dot.
   static func last(_ name: String) -> String {
-    name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+    let bytes = name.utf8
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return name }
+    return String(name[bytes.index(after: dot)...])
   }
 
   /// Adds what a fence defines.

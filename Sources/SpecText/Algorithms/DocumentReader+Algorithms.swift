@@ -1,3 +1,4 @@
+import CArena
 import SpecModel
 
 extension DocumentReader {
@@ -51,8 +52,7 @@ extension DocumentReader {
     var described: Set<String> = []
     for leaf in document.leaves {
       let range = text.range(leaf.lines.first, leaf.lines.last)
-      guard leaf.kind != .code, leaf.kind != .html,
-        text.bytes[range].contains(UInt8(ascii: "`"))
+      guard leaf.kind != .code, leaf.kind != .html, mayDescribe(range, isHeading: leaf.isHeading)
       else { continue }
       for line in leaf.kind == .table ? Array(leaf.lines.first...leaf.lines.last) : [0] {
         let parts =
@@ -68,6 +68,26 @@ extension DocumentReader {
       }
     }
     return described
+  }
+
+  /// Whether a block may describe a function: its source has a name in code with a bracket behind
+  /// it, or is a heading with code. Most blocks have none, and their bytes tell.
+  private func mayDescribe(_ range: Range<Int>, isHeading: Bool) -> Bool {
+    text.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var place = range.lowerBound
+      while let tick = specter_find(base + place, UInt8(ascii: "`"), range.upperBound - place) {
+        if isHeading { return true }
+        place = base.distance(to: tick) + 1
+        let start = place
+        while place < range.upperBound, SignatureParser.isName(bytes[place]) || bytes[place] == 0x2E
+        {
+          place += 1
+        }
+        if place > start, place < range.upperBound, bytes[place] == 0x28 { return true }
+      }
+      return false
+    }
   }
 
   /// The names that a text describes: the first thing in it, in code, or one with a verb behind.

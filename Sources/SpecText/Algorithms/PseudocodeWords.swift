@@ -55,7 +55,7 @@ enum PseudocodeWords {
   ///
   /// - Parameter isMethod: whether it is called on a value: `items.append`.
   static func isBuiltIn(_ name: some StringProtocol, isMethod: Bool) -> Bool {
-    let plain = String(name.lowercased().filter { $0 != "_" })
+    let plain = String(decoding: name.lowercased().utf8.filter { $0 != 0x5F }, as: UTF8.self)
     return (isMethod ? methods : functions).contains(plain)
   }
 }

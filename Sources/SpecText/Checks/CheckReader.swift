@@ -78,7 +78,7 @@ struct CheckReader {
     _ block: ListBlock, _ section: Int?, _ label: String, _ number: String
   ) {
     let first = document.leaves[block.leaves.lowerBound]
-    let identified = first.kind == .paragraph ? RequirementParser.identify(first.node) : nil
+    let identified = first.kind == .paragraph ? RequirementParser.identify(first) : nil
     var text = document.line(of: block.leaves)
     guard !text.isEmpty else { return }
     var requirements = RequirementID.mentioned(in: text)
@@ -118,12 +118,15 @@ struct CheckReader {
 
   /// `If … is implemented, …` and `… (if implemented)`: it applies only to those who built it.
   static func isExtension(_ text: String) -> Bool {
-    let opening = text.prefix(160)
-    guard text.hasPrefix("If ") || text.hasPrefix("if ") else {
-      return String(opening).holds("(if implemented") || String(opening).holds("(if supported")
+    var text = text
+    return text.withUTF8 { bytes in
+      let opening = UnsafeBufferPointer(rebasing: bytes.prefix(160))
+      guard opening.count > 3, opening[0] | 0x20 == 0x69, opening[1] == 0x66, opening[2] == 0x20
+      else { return opening.hold("(if implemented") || opening.hold("(if supported") }
+      let condition = UnsafeBufferPointer(
+        rebasing: opening.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ":") })
+      return condition.hold("implemented") || condition.hold("supported")
+        || condition.hold("shipped")
     }
-    let condition = String(opening.prefix { $0 != "," && $0 != ":" })
-    return condition.holds("implemented") || condition.holds("supported")
-      || condition.holds("shipped")
   }
 }

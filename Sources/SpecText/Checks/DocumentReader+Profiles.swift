@@ -19,7 +19,9 @@ extension DocumentReader {
     var own: [Int: String] = [:]
     for place in marked {
       let leaf = document.leaves[place]
-      guard leaf.kind == .paragraph, isShort(leaf.lines) else { continue }
+      guard leaf.kind == .paragraph, isShort(leaf.lines), maySpeakOfProfiles(leaf.lines) else {
+        continue
+      }
       let text = InlineText(of: leaf.node).string
       if profiles.take(text) {
         if let item = leaf.item, document.items[item].parent == nil { asides.insert(item) }
@@ -48,6 +50,15 @@ extension DocumentReader {
   /// A block of up to 2000 bytes: longer ones say nothing of profiles.
   private func isShort(_ lines: SourceLines) -> Bool {
     text.range(lines.first, lines.last).count <= 2_000
+  }
+
+  /// Whether a block has a code span or the word *profile*: without one it says nothing of them.
+  private func maySpeakOfProfiles(_ lines: SourceLines) -> Bool {
+    let range = text.range(lines.first, lines.last)
+    return text.bytes.withUnsafeBufferPointer { bytes in
+      let block = UnsafeBufferPointer(rebasing: bytes[range])
+      return block.contains(UInt8(ascii: "`")) || block.hold("profile")
+    }
   }
 
   /// The items of the list right below a paragraph that announces profiles.

@@ -26,13 +26,30 @@ struct DefinedItem {
     names = [first]
     var rest = after
     while names.count <= DefinitionPieces.mostNames,
-      let joint = [", ", " / ", "/", " and ", " or "].first(where: { rest.hasPrefix($0) }),
+      let joint = Self.joint(rest),
       let (name, more) = DefinitionPieces.leadingCode(String(rest.dropFirst(joint.count)))
     {
       names.append(name)
       rest = more
     }
     read(rest.trimmed)
+  }
+
+  /// What joins two names, at the start of `rest`.
+  private static func joint(_ rest: String) -> String? {
+    guard let first = rest.utf8.first, first == 0x20 || first == 0x2C || first == 0x2F else {
+      return nil
+    }
+    return joints.first { rest.hasPrefix($0) }
+  }
+
+  private static let joints = [", ", " / ", "/", " and ", " or "]
+  private static let marks = [":", "—", "–", "--", "-", "→", "."]
+
+  /// Whether a byte begins one of `marks`.
+  private static func maybeMark(_ byte: UInt8?) -> Bool {
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == 0xE2
   }
 
   private mutating func read(_ text: String) {
@@ -44,17 +61,18 @@ struct DefinedItem {
       rest = String(rest.dropFirst()).trimmed
     }
     if rest.hasPrefix("("), let end = Self.closing(rest) {
-      let bytes = Array(rest.utf8)
-      let detail = String(decoding: bytes[1..<end], as: UTF8.self)
+      let bytes = rest.utf8
+      let close = bytes.index(bytes.startIndex, offsetBy: end)
+      let detail = String(rest[bytes.index(after: bytes.startIndex)..<close])
       said.take(detail: detail)
       form = .detailed
-      rest = String(decoding: bytes[(end + 1)...], as: UTF8.self).trimmed
+      rest = String(rest[bytes.index(after: close)...]).trimmed
       if rest.isEmpty || rest == "." {
         remark = detail
         return
       }
     }
-    for mark in [":", "—", "–", "--", "-", "→", "."] where rest.hasPrefix(mark) {
+    for mark in Self.maybeMark(rest.utf8.first) ? Self.marks : [] where rest.hasPrefix(mark) {
       if mark == ".", form != .detailed { break }
       rest = String(rest.dropFirst(mark.count)).trimmed
       remark = DefinitionPieces.withoutStop(rest)

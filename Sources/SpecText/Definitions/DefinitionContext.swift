@@ -29,7 +29,9 @@ struct DefinitionContext {
 
 extension DocumentReader {
   /// What the headings say about section `index`.
-  func definitionContext(_ index: Int?) -> DefinitionContext {
+  ///
+  /// - Parameter words: those of every section's title.
+  func definitionContext(_ index: Int?, words: [DefinitionWords]) -> DefinitionContext {
     var context = DefinitionContext()
     context.label = tree.label(index)
     context.section = index.map { tree.sections[$0].title } ?? ""
@@ -37,7 +39,7 @@ extension DocumentReader {
     var isNamed = false
     for section in tree.chain(index) {
       let heading = tree.sections[section]
-      let words = DefinitionWords(heading.title)
+      let words = words[section]
       context.isExtension = context.isExtension || words.speakOfExtension
       // `Fields` and the like name nothing: what they are of stands above them.
       if words.words.count == 1, words.headFields { continue }

@@ -62,7 +62,7 @@ struct DefinitionListReader {
     _ place: Int, _ item: Int, _ reader: DocumentReader, _ context: (Int?) -> DefinitionContext
   ) -> Bool {
     let leaf = document.leaves[place]
-    guard MarkdownDocument.firstByte(of: leaf.node) == UInt8(ascii: "`") else { return false }
+    guard leaf.beginsWithCode else { return false }
     let number = document.items[item].list
     if listPlaces[number] == nil {
       let list = Self.list(at: place, reader, context)
@@ -103,9 +103,7 @@ struct DefinitionListReader {
     let leaf = document.leaves[place]
     let owner = owners[item]
     guard owner >= 0 else {
-      if leaf.kind == .paragraph, isNew,
-        MarkdownDocument.firstByte(of: leaf.node) == UInt8(ascii: "D")
-      {
+      if leaf.kind == .paragraph, isNew, leaf.opens == .text(UInt8(ascii: "D")) {
         let text = InlineText(of: leaf.node).statement
         if text.hasPrefix("Default: ") { strayDefaults.append((place, text)) }
       }

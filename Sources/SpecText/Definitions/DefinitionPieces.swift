@@ -18,23 +18,33 @@ enum DefinitionPieces {
   }
 
   private static func cut(_ text: String, at isCut: (UInt8, UInt8) -> Bool) -> [String] {
-    let bytes = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { cut($0, at: isCut) }
+  }
+
+  private static func cut(
+    _ bytes: UnsafeBufferPointer<UInt8>, at isCut: (UInt8, UInt8) -> Bool
+  ) -> [String] {
     var parts: [String] = []
     var start = 0
     var depth = 0
     var isCode = false
-    for (place, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "`") { isCode.toggle() }
-      if isCode { continue }
-      if "([{".utf8.contains(byte) { depth += 1 }
-      if ")]}".utf8.contains(byte) { depth = max(0, depth - 1) }
-      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
-      if depth == 0, isCut(byte, next) {
-        parts.append(String(decoding: bytes[start..<place], as: UTF8.self).trimmed)
+    for place in 0..<bytes.count {
+      let byte = bytes[place]
+      switch byte {
+      case UInt8(ascii: "`"): isCode.toggle()
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += isCode ? 0 : 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        if !isCode { depth = max(0, depth - 1) }
+      default:
+        guard depth == 0, !isCode,
+          isCut(byte, place + 1 < bytes.count ? bytes[place + 1] : 0)
+        else { continue }
+        parts.append(String(trimming: UnsafeBufferPointer(rebasing: bytes[start..<place])))
         start = place + 1
       }
     }
-    parts.append(String(decoding: bytes[start...], as: UTF8.self).trimmed)
+    parts.append(String(trimming: UnsafeBufferPointer(rebasing: bytes[start...])))
     return parts
   }
 
@@ -57,11 +67,19 @@ enum DefinitionPieces {
 
   /// What stands behind `label:`; nil for a text without that label.
   static func labelled(_ label: String, _ text: String) -> String? {
-    let lead = text.utf8.prefix(label.utf8.count + 1)
-    guard lead.last == UInt8(ascii: ":"), lead.count == label.utf8.count + 1,
-      String(decoding: Array(lead.dropLast()), as: UTF8.self).lowercased() == label
-    else { return nil }
-    return String(decoding: Array(text.utf8.dropFirst(lead.count)), as: UTF8.self).trimmed
+    var (text, label) = (text, label)
+    return text.withUTF8 { bytes in
+      label.withUTF8 { word in
+        guard bytes.count > word.count, bytes[word.count] == UInt8(ascii: ":") else { return nil }
+        for place in 0..<word.count {
+          let byte = bytes[place]
+          guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == word[place] else {
+            return nil
+          }
+        }
+        return String(trimming: UnsafeBufferPointer(rebasing: bytes[(word.count + 1)...]))
+      }
+    }
   }
 
   /// What a cell or label answers: `yes`, `no`; nil for anything else.
@@ -80,6 +98,8 @@ enum DefinitionPieces {
   static func defaultValue(_ piece: String) -> (value: String, more: String)? {
     guard let first = piece.utf8.first else { return nil }
     guard first | 0x20 == UInt8(ascii: "d") else {
+      // A few bytes more for the full stop.
+      guard piece.utf8.count <= 64 else { return nil }
       let plain = withoutStop(piece)
       guard plain.hasSuffix(" default"), plain.utf8.count < 60 else { return nil }
       return (bare(String(plain.dropLast(8))), "")
@@ -140,25 +160,28 @@ enum DefinitionPieces {
 
   /// The code span at the start, and what follows it; nil when there is none.
   static func leadingCode(_ text: String) -> (code: String, rest: String)? {
-    let bytes = Array(text.utf8)
-    let ticks = bytes.prefix { $0 == UInt8(ascii: "`") }.count
-    guard ticks > 0 else { return nil }
-    var place = ticks
-    while place < bytes.count {
-      guard bytes[place] == UInt8(ascii: "`") else {
-        place += 1
-        continue
+    guard text.utf8.first == UInt8(ascii: "`") else { return nil }
+    var text = text
+    return text.withUTF8 { bytes in
+      var ticks = 0
+      while ticks < bytes.count, bytes[ticks] == UInt8(ascii: "`") { ticks += 1 }
+      var place = ticks
+      while place < bytes.count {
+        guard bytes[place] == UInt8(ascii: "`") else {
+          place += 1
+          continue
+        }
+        let start = place
+        while place < bytes.count, bytes[place] == UInt8(ascii: "`") { place += 1 }
+        if place - start == ticks {
+          return (
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[ticks..<start]), as: UTF8.self),
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[place...]), as: UTF8.self)
+          )
+        }
       }
-      let start = place
-      while place < bytes.count, bytes[place] == UInt8(ascii: "`") { place += 1 }
-      if place - start == ticks {
-        return (
-          String(decoding: bytes[ticks..<start], as: UTF8.self),
-          String(decoding: bytes[place...], as: UTF8.self)
-        )
-      }
+      return nil
     }
-    return nil
   }
 
   private static let proseOpeners: Set<String> = [

@@ -48,7 +48,7 @@ struct DefinitionTable {
     }
     let isTold =
       context.title.nameErrors || caption.nameErrors || columns.column(.exit, except: code) != nil
-      || context.title.has(["error", "errors"]) || caption.has(["error", "errors"])
+      || context.title.speakOfErrors || caption.speakOfErrors
     return isTold ? code : nil
   }
 

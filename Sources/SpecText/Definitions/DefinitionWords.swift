@@ -7,6 +7,8 @@ struct DefinitionWords {
   private(set) var words: [String] = []
   /// The last word before a parenthesis: `fields` in `Fields (logical):`.
   private(set) var head = ""
+  /// What the words together speak of.
+  private var kinds: WordKinds = []
 
   init(_ text: String) {
     var word: [UInt8] = []
@@ -27,6 +29,7 @@ struct DefinitionWords {
       }
     }
     end(&words, &head)
+    for word in words { kinds.formUnion(WordKinds.kinds(of: word)) }
   }
 
   /// Whether one of `set` occurs.
@@ -37,60 +40,50 @@ struct DefinitionWords {
     zip(words, words.dropFirst()).contains { first.contains($0) && second.contains($1) }
   }
 
-  private static let settingWords: Set<String> = [
-    "config", "configs", "configuration", "configurations", "setting", "settings", "preferences",
-  ]
-  private static let settingHeads: Set<String> = ["options", "flags", "switches"]
+  private func headIs(_ kind: WordKinds) -> Bool { WordKinds.kinds(of: head).contains(kind) }
 
   /// Whether keys that a user sets stand below.
   var speakOfSettings: Bool {
-    has(Self.settingWords) || Self.settingHeads.contains(head) || hasPair(["front"], ["matter"])
-      || hasPair(["environment", "env"], ["variable", "variables", "vars"])
+    kinds.contains(.setting) || (kinds.contains(.settingHead) && headIs(.settingHead))
+      || (kinds.contains([.front, .matter]) && hasPair(["front"], ["matter"]))
+      || (kinds.contains([.environment, .variable])
+        && hasPair(["environment", "env"], ["variable", "variables", "vars"]))
   }
 
   /// Whether kinds of things stand below.
   var speakOfEntities: Bool {
-    has(["entity", "entities"]) || ["records", "types", "structures", "objects"].contains(head)
-      || hasPair(["domain", "data", "object"], ["model", "models", "type", "types", "structures"])
+    kinds.contains(.entity) || (kinds.contains(.entityHead) && headIs(.entityHead))
+      || (kinds.contains(.domain)
+        && hasPair(
+          ["domain", "data", "object"], ["model", "models", "type", "types", "structures"]))
   }
 
-  private static let fieldWords: Set<String> = [
-    "field", "fields", "attributes", "properties", "members", "columns", "keys",
-  ]
-
   /// Whether fields of something stand below: `Fields (logical):`.
-  var headFields: Bool { Self.fieldWords.contains(head) && words.count <= 12 }
-
-  private static let errorWords: Set<String> = ["error", "errors", "exception", "exceptions"]
-  private static let namingWords: Set<String> = [
-    "category", "categories", "class", "classes", "code", "codes", "identifiers", "kinds", "names",
-    "types",
-  ]
+  var headFields: Bool { kinds.contains(.field) && words.count <= 12 && headIs(.field) }
 
   /// Whether codes of errors stand below: `Error classes:`, `RECOMMENDED error categories:`.
   var nameErrors: Bool {
-    (has(Self.errorWords) && has(Self.namingWords)) || ["errors", "exceptions"].contains(head)
-      || hasPair(["exit"], ["code", "codes", "status", "statuses"])
+    kinds.contains([.error, .naming]) || (kinds.contains(.error) && headIs(.errorHead))
+      || (kinds.contains(.exit) && hasPair(["exit"], ["code", "codes", "status", "statuses"]))
   }
 
-  private static let stateWords: Set<String> = ["state", "states", "phase", "phases"]
+  /// Whether errors are spoken of.
+  var speakOfErrors: Bool { kinds.contains(.errorWord) }
 
   /// Whether states or phases are spoken of.
-  var speakOfStates: Bool { has(Self.stateWords) }
+  var speakOfStates: Bool { kinds.contains(.state) }
 
   /// Whether states or phases are what stands below: `Issue states`.
-  var headStates: Bool { ["states", "phases"].contains(head) }
+  var headStates: Bool { kinds.contains(.state) && ["states", "phases"].contains(head) }
 
   /// Whether ways between states may stand below.
-  var speakOfTransitions: Bool {
-    speakOfStates || has(["transition", "transitions", "lifecycle", "machine", "workflow"])
-  }
+  var speakOfTransitions: Bool { speakOfStates || kinds.contains(.transition) }
 
   /// Whether only an extension is spoken of.
-  var speakOfExtension: Bool { has(["extension", "extensions"]) }
+  var speakOfExtension: Bool { kinds.contains(.anExtension) }
 
   /// Whether what stands below is an illustration.
-  var speakOfExamples: Bool { has(["example", "examples"]) }
+  var speakOfExamples: Bool { kinds.contains(.example) }
 
   private static let hollow: Set<String> = [
     "additional", "advanced", "all", "appendix", "available", "basic", "cheat", "common",
@@ -104,13 +97,15 @@ struct DefinitionWords {
   /// `graph` of `Graph-Level Attributes`; empty for `Retries` and `Configuration Options`.
   var scope: String {
     guard
-      Self.fieldWords.contains(head) || Self.settingHeads.contains(head)
-        || Self.settingWords.contains(head) || ["parameters", "variables"].contains(head)
+      headIs(.field) || headIs(.settingHead) || headIs(.setting)
+        || ["parameters", "variables"].contains(head)
     else { return "" }
     var rest: [String] = []
     for word in words {
       if word == head { break }
-      if !Self.hollow.contains(word), !Self.settingWords.contains(word) { rest.append(word) }
+      if !Self.hollow.contains(word), !WordKinds.kinds(of: word).contains(.setting) {
+        rest.append(word)
+      }
     }
     return rest.joined(separator: "_")
   }

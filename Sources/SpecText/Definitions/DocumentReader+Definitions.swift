@@ -4,11 +4,13 @@ extension DocumentReader {
   /// Reads settings, entities and error codes from tables, nested bullets and record fences.
   mutating func readDefinitions() {
     var collector = DefinitionCollector()
-    var contexts: [Int: DefinitionContext] = [:]
+    let words = tree.sections.map { DefinitionWords($0.title) }
+    var contexts = [DefinitionContext?](repeating: nil, count: words.count + 1)
     func context(_ section: Int?) -> DefinitionContext {
-      if let known = contexts[section ?? -1] { return known }
-      let made = definitionContext(section)
-      contexts[section ?? -1] = made
+      let index = section.map { $0 + 1 } ?? 0
+      if let known = contexts[index] { return known }
+      let made = definitionContext(section, words: words)
+      contexts[index] = made
       return made
     }
     let lists = DefinitionListReader(self, context: context)

@@ -59,17 +59,21 @@ extension DocumentReader {
     // The state that each list item stands below, as its place in its list; -1 below none.
     var last: (item: Int, list: Int)?
     var read = -1
+    // Most lists are none of states; the one that was seen last is asked for most often.
+    var other: Int?
     for (place, leaf) in document.leaves.enumerated() {
       guard let item = leaf.item else { continue }
       let list = document.items[item].list
       let isNew = item > read
       read = max(read, item)
+      if list == other, last == nil { continue }
       if isNew, leaf.kind == .paragraph {
         if lists[list] == nil {
           lists[list] = stateList(at: place, item)
           order.append(list)
         }
         guard lists[list]?.isStates == true, lists[list]?.isSpoilt == false else {
+          other = list
           extend(&lists, last, place)
           continue
         }
@@ -121,9 +125,10 @@ extension DocumentReader {
   private func stateList(at place: Int, _ item: Int) -> StateList {
     let leaf = document.leaves[place]
     var list = StateList(isOrdered: document.items[item].isOrdered)
-    let first = MarkdownDocument.firstByte(of: leaf.node)
-    // Emphasis gives 0: `1. **Parse:** …`.
-    guard first == UInt8(ascii: "`") || (first == 0 && list.isOrdered) else { return list }
+    let isCode = leaf.beginsWithCode
+    // `1. **Parse:** …`
+    let isEmphasis = leaf.opens.isEmphasis
+    guard isCode || (isEmphasis && list.isOrdered) else { return list }
     let caption = definitionCaption(
       above: place, item: document.items[item].parent, overFences: true
     ).map { DefinitionWords($0.string) }
@@ -132,7 +137,7 @@ extension DocumentReader {
         caption.headStates || (list.isOrdered && caption.speakOfStates && !caption.speakOfExamples)
       if list.isStates { return list }
     }
-    guard first != 0 else { return list }
+    guard isCode else { return list }
     let title = DefinitionWords(machine(place))
     list.isStates =
       list.isOrdered ? title.speakOfStates : title.headStates && caption == nil

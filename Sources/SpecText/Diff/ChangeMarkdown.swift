@@ -5,14 +5,25 @@ public enum ChangeMarkdown {
   /// The document: the step and why, a checklist for a port with the most binding first, and every
   /// change by section with both texts.
   public static func text(of list: ModelChangeList) -> String {
-    let full = document(list, withProse: true)
     // A comment of a pull request holds 65 536 characters on the commonest host.
-    return full.utf8.count <= mostBytes ? full : document(list, withProse: false)
+    for detail in [Detail.all, .withoutProse] {
+      let text = document(list, detail)
+      if text.utf8.count <= mostBytes { return text }
+    }
+    return document(list, .checklist)
+      + "The texts are left out here, they are too long: see `specter spec diff`.\n"
+  }
+
+  /// How much is told.
+  private enum Detail: Int {
+    case checklist
+    case withoutProse
+    case all
   }
 
   private static let mostBytes = 60_000
 
-  private static func document(_ list: ModelChangeList, withProse: Bool) -> String {
+  private static func document(_ list: ModelChangeList, _ detail: Detail) -> String {
     let words = ChangeWords(old: ("~~", "~~"), new: ("**", "**"), shown: escaped)
     var lines = ["## Spec: \(name(list.old)) → \(name(list.new))", ""]
     guard list.step != .none || !list.stale.isEmpty else {
@@ -20,14 +31,14 @@ public enum ChangeMarkdown {
     }
     lines += head(list) + [""]
     lines += checklist(list, words)
-    let sections = list.bySection(ModelChangeList.isTold)
+    let sections = detail == .checklist ? [] : list.bySection(ModelChangeList.isTold)
     if !sections.isEmpty { lines += ["### Changes by section", ""] }
     for (section, changes) in sections {
       lines += ["#### \(heading(section))", ""]
       for change in changes { lines += entry(change, words) }
       lines.append("")
     }
-    lines += prose(list, words, withText: withProse)
+    lines += prose(list, words, withText: detail == .all)
     return lines.joined(separator: "\n")
   }
 

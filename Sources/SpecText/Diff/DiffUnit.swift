@@ -31,7 +31,7 @@ struct DiffUnit {
 }
 
 /// Words by number, the same in both versions.
-struct Lexicon {
+struct WordNumbers {
   private var numbers: [String: Int32] = [:]
 
   /// The numbers of the words of a text, in order, case folded: letters, digits, `_` and what is
@@ -78,7 +78,7 @@ struct DiffSide {
   /// Titles of each section and those around it, the outermost first.
   private(set) var titles: [String] = []
 
-  init(_ spec: Spec, bytes: [UInt8], lexicon: inout Lexicon) {
+  init(_ spec: Spec, bytes: [UInt8], lexicon: inout WordNumbers) {
     self.spec = spec
     readSections()
     var requirements: [Int: Requirement] = [:]
@@ -199,7 +199,11 @@ enum UnitText {
 
   /// A text without the id in front of it and the marks around that.
   static func without(id: String, _ text: String) -> String {
-    for form in ["**\(id)**", "**[\(id)]**", "[\(id)]", "`\(id)`", id, "| \(id)", "| **\(id)**"]
+    // In the row of a table the bars stay.
+    for form in ["| **\(id)**", "| \(id)"] where text.hasPrefix(form) {
+      return "| " + String(text.dropFirst(form.count)).trimmed
+    }
+    for form in ["**\(id)**", "**[\(id)]**", "[\(id)]", "`\(id)`", id]
     where text.hasPrefix(form) {
       return RequirementID.withoutSeparators(String(text.dropFirst(form.count)))
     }

@@ -36,7 +36,7 @@ public struct EditableSpec: Sendable {
   /// The file with the source of the block `id` replaced by `new`; every other byte stays as it is.
   ///
   /// The block's last line end stays; one at the end of `new` is dropped. Where the block's lines
-  /// end in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws where no
+  /// all end in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws where no
   /// block has the id.
   public func replacing(_ id: String, with new: [UInt8]) throws(Failure) -> [UInt8] {
     guard let block = places[Array(id.utf8)].map({ blocks[$0] }) else {
@@ -57,12 +57,15 @@ public struct EditableSpec: Sendable {
     var new = new
     if new.last == 0x0A { new.removeLast() }
     if new.last == 0x0D { new.removeLast() }
+    // A block whose line ends are mixed says nothing about those of `new`.
     var last: UInt8 = 0
-    let usesCRLF = old.contains { byte in
-      defer { last = byte }
-      return byte == 0x0A && last == 0x0D
+    var ends = (all: 0, pairs: 0)
+    for byte in old {
+      if byte == 0x0A { ends.all += 1 }
+      if byte == 0x0A, last == 0x0D { ends.pairs += 1 }
+      last = byte
     }
-    guard usesCRLF else { return new }
+    guard ends.all > 0, ends.pairs == ends.all else { return new }
     var out: [UInt8] = []
     for byte in new {
       if byte == 0x0A, out.last != 0x0D { out.append(0x0D) }

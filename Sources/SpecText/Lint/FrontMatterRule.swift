@@ -18,6 +18,13 @@ extension LintRule {
     func miss(_ key: String, _ remedy: String) {
       found.append(rule.finding("the front matter has no \(key)", front.lines, remedy: remedy))
     }
+    if front.isForeign {
+      return [
+        rule.finding(
+          "the front matter is another tool's: it has no spec, reference or surface", front.lines,
+          remedy: "Add spec: NAME and the rest; other keys may stay")
+      ]
+    }
     if front.name.isEmpty { miss("spec", "Add spec: NAME") }
     if front.surface.kind == "python", front.surface.module.isEmpty {
       miss("surface.module", "Add surface: { kind: python, module: NAME }")
@@ -27,5 +34,13 @@ extension LintRule {
       miss("reference", "Add reference: { from: pypi:NAME==VERSION }")
     }
     return found
+  }
+}
+
+extension FrontMatter {
+  /// Whether it says nothing that Specter knows, and so was written for another tool.
+  var isForeign: Bool {
+    name.isEmpty && reference == nil && surface == SurfaceScope() && profiles.isEmpty
+      && !unknownKeys.isEmpty && FrontMatterReader.forbidden.isDisjoint(with: unknownKeys)
   }
 }

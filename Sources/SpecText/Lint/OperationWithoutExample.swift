@@ -6,9 +6,12 @@ extension LintRule {
   ) { input, rule in
     let spec = input.spec
     var called = Set(spec.examples.map(\.operation))
+    // A method is called on a value, whose class the example need not say.
+    var methods: Set<String> = []
     for example in spec.examples {
       for step in example.steps {
-        if case .call(let id, on: nil, _, _) = step.action { called.insert(id) }
+        guard case .call(let id, let value, _, _) = step.action else { continue }
+        if value == nil { called.insert(id) } else { methods.insert(id) }
       }
     }
     // A command counts as a call of every operation that it names in a word.
@@ -18,7 +21,12 @@ extension LintRule {
       }
       called.formUnion(words.map { String(decoding: $0, as: UTF8.self) })
     }
-    return spec.operations.filter { !called.contains($0.id) }.map { operation in
+    func isCalled(_ operation: Operation) -> Bool {
+      if called.contains(operation.id) { return true }
+      guard let dot = operation.id.lastIndex(of: ".") else { return false }
+      return methods.contains(String(operation.id[operation.id.index(after: dot)...]))
+    }
+    return spec.operations.filter { !isCalled($0) }.map { operation in
       rule.finding(
         "no example calls '\(operation.id)'", operation.lines,
         remedy: "Add a table of examples below it")

@@ -58,7 +58,7 @@ extension DocumentReader {
     let leaves = document.leaves
     let first = leaves[places.lowerBound]
     var places = places
-    var identified = RequirementParser.identify(first.node)
+    var identified = RequirementParser.identify(first)
     // A bullet with an id of OpenFastTrace alone refers to it (`Covers:`).
     if let id = identified?.id, first.item != nil, identified?.text.isEmpty == true,
       RequirementID.isTraceID(id), places.count == 1
@@ -92,7 +92,7 @@ extension DocumentReader {
   private func belongs(_ place: Int, to first: MarkdownDocument.Leaf) -> Bool {
     let next = document.leaves[place]
     return next.kind == .paragraph && next.item == first.item && next.quotes == first.quotes
-      && RequirementParser.identify(next.node) == nil
+      && RequirementParser.identify(next) == nil
   }
 
   /// A heading with an id and the paragraphs right below it; returns the leaf after them.
@@ -105,7 +105,7 @@ extension DocumentReader {
     var lines = leaves[place].lines
     var end = place + 1
     while end < leaves.count, leaves[end].kind == .paragraph, leaves[end].item == nil,
-      leaves[end].quotes == 0, RequirementParser.identify(leaves[end].node) == nil
+      leaves[end].quotes == 0, RequirementParser.identify(leaves[end]) == nil
     {
       let more = InlineText(of: leaves[end].node)
       // A caption of the examples below is none of the statement.
@@ -132,9 +132,8 @@ extension DocumentReader {
   }
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
-    .init(
-      index: section, number: section.map { tree.sections[$0].number } ?? "",
-      label: tree.label(section))
+    guard let section else { return .init(index: nil, number: "", label: "", numbering: -1) }
+    return tree.labels[section]
   }
 
   /// Headers of a first column that holds ids, in lower case.

@@ -86,7 +86,8 @@ struct DocumentReader {
         guard !isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
         for row in found.table.rows { operations.take(row: row) }
       case .code: readInterface(leaf, section: sectionOfLeaf[place])
-      case .other(let name):
+      case .other:
+        let name = MarkdownDocument.name(of: leaf.node)
         diagnostics.append(
           Diagnostic(
             rule: "unknown-block", severity: .note,

@@ -6,7 +6,7 @@ import SpecText
 struct LeakOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Say what of the original in this folder stands in the spec: source, private names, licences.",
+      "Say what of the original in this folder stands in the spec: source, names, licences.",
       valueName: "folder"))
   var against: String?
   @Option(

@@ -92,7 +92,8 @@ struct SpecLintSession {
         return finding
       }
     }
-    let rules = Dictionary(uniqueKeysWithValues: Linter.rules.map { ($0.id, $0) })
+    let rules = Dictionary(
+      Linter.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sorted = baseline.content.sorted(renamed, today: today) { rule, file in
       guard let input = byName[file]?.input, options.selects(rule) else { return false }
       // A rule that is gone finds nothing either.

@@ -15,7 +15,8 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
   }
 
   /// The day, in UTC, on which a moment lies, counted in seconds from the start of 1970. The
-  /// formula is `civil_from_days` of Howard Hinnant's *chrono-Compatible Low-Level Date Algorithms*.
+  /// formula is `civil_from_days` of Howard Hinnant's *chrono-Compatible Low-Level Date
+  /// Algorithms*.
   public init(secondsSince1970 seconds: Double) {
     // From year 0 to year 9999, which is what four digits hold.
     let days = Int(min(max((seconds / 86_400).rounded(.down), -719_528), 2_932_896)) + 719_468

@@ -45,7 +45,17 @@ enum DefaultMeaning: Hashable {
     case (.empty(let left), .empty(let right)): left == right || left == "?" || right == "?"
     // Where nothing is set, a list or map is as good as empty.
     case (.empty, .absent), (.absent, .empty): true
+    // Without a unit, nobody can tell.
+    case (.number, .milliseconds), (.milliseconds, .number): true
     default: self == other
+    }
+  }
+
+  /// Whether it is a number, a truth value or a text of which two can only be equal or not.
+  var isMeasurable: Bool {
+    switch self {
+    case .number, .milliseconds, .truth: true
+    case .absent, .empty, .leftOpen, .word: false
     }
   }
 

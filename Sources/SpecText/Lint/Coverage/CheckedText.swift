@@ -31,8 +31,8 @@ struct CheckedText {
     bytes.append(0x0A)
   }
 
-  /// Which of `names` occur, letter for letter, not as a part of a longer name: `port` is no mention
-  /// of `server.port`.
+  /// Which of `names` occur, letter for letter, not as a part of a longer name: `port` is no
+  /// mention of `server.port`.
   func names(_ names: some Sequence<String>) -> Set<String> {
     var byWord: [ArraySlice<UInt8>: Candidates] = [:]
     for name in names {

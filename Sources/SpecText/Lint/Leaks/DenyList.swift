@@ -3,8 +3,8 @@ import SpecModel
 /// Reads a publisher's deny list: one name a line, `#` begins a comment at the start of a line or
 /// behind a space, and `name: reason` says why or what to write instead.
 public enum DenyList {
-  /// The names in order. Throws, naming the line, where the file is not UTF-8 or a line has a reason
-  /// and no name: a list that is half read would let names through.
+  /// The names in order. Throws, naming the line, where the file is not UTF-8 or a line has a
+  /// reason and no name: a list that is half read would let names through.
   public static func parse(_ bytes: [UInt8], path: String) throws(Failure) -> [DeniedName] {
     if let fault = TextRepair.firstFault(in: bytes) {
       let line = bytes[..<fault].count { $0 == 0x0A } + 1

@@ -40,8 +40,8 @@ struct LicenceText: Sendable, Hashable {
 
   private static func copyrights(_ text: String) -> [String] {
     text.split { $0.isNewline }.map { String($0).trimmed }.filter { line in
-      // A licence's own sentences say `copyright notice` and `copyright holder`; a notice has a year
-      // or a sign.
+      // A licence's own sentences say `copyright notice` and `copyright holder`; a notice has a
+      // year or a sign.
       line.lowercased().hasPrefix("copyright")
         && (line.utf8.contains(where: TokenHash.isDigit) || line.contains("(c)")
           || line.contains("©"))

@@ -1,7 +1,7 @@
 /// Names that a reference keeps to itself: what it declares and cannot be seen from outside.
 ///
-/// Python: names with one leading underscore that it defines, and names with two parts (`next_token`,
-/// `nextToken`) that are assigned or declared only inside functions. Parameters, attributes, names
+/// Python: names with one leading underscore that it defines, and names with two parts
+/// (`next_token`, `nextToken`) that are assigned or declared only inside functions. Parameters, attributes, names
 /// at a module's or class's top level, imports and keyword arguments are public. Other languages:
 /// names behind a declaring word on a line that says `private`, `fileprivate` or `static` (C), Rust
 /// items without `pub`, Go functions and types that begin with a small letter, and names with a

@@ -24,8 +24,8 @@ struct SourceLexer {
   /// Inside the header of a public declaration, which leaves no token.
   private var isHeader = false
 
-  /// Reads `range` of `bytes`, which begins on line `line`. `salt` tells the spec's streams from the
-  /// reference's.
+  /// Reads `range` of `bytes`, which begins on line `line`. `salt` tells the spec's streams from
+  /// the reference's.
   init(
     _ bytes: [UInt8], _ range: Range<Int>, line: Int, language: SourceLanguage, salt: UInt64
   ) {
