@@ -1,11 +1,12 @@
 /// Names that a reference keeps to itself: what it declares and cannot be seen from outside.
 ///
 /// Python: names with one leading underscore that it defines, and names with two parts
-/// (`next_token`, `nextToken`) that are assigned or declared only inside functions. Parameters, attributes, names
-/// at a module's or class's top level, imports and keyword arguments are public. Other languages:
-/// names behind a declaring word on a line that says `private`, `fileprivate` or `static` (C), Rust
-/// items without `pub`, Go functions and types that begin with a small letter, and names with a
-/// leading underscore; a name that is declared publicly anywhere is public.
+/// (`next_token`, `nextToken`) that are assigned or declared only inside functions. Parameters,
+/// attributes, names at a module's or class's top level, imports and keyword arguments are public.
+///
+/// Other languages: names behind a declaring word on a line that says `private`, `fileprivate` or
+/// `static` (C), Rust items without `pub`, Go functions and types that begin with a small letter,
+/// and names with a leading underscore. A name that is declared publicly anywhere is public.
 struct PrivateNames: Sendable {
   /// Where each private name is declared first: index of the file, line.
   private(set) var places: [String: (file: Int, line: Int)] = [:]
