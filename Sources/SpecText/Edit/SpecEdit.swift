@@ -36,8 +36,8 @@ public struct EditableSpec: Sendable {
   /// The file with the source of the block `id` replaced by `new`; every other byte stays as it is.
   ///
   /// The block's last line end stays; one at the end of `new` is dropped. Where the block's lines
-  /// all end in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws where
-  /// no block has the id.
+  /// all end in CR LF, those of `new` do too. An empty `new` removes the block's lines. Throws
+  /// where no block has the id.
   public func replacing(_ id: String, with new: [UInt8]) throws(Failure) -> [UInt8] {
     guard let block = places[Array(id.utf8)].map({ blocks[$0] }) else {
       throw Failure(

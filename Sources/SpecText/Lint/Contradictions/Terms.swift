@@ -49,12 +49,18 @@ struct Terms: Sendable {
   private var known: [String: Int] = [:]
   private var stemNumbers: [String: Int] = [:]
 
+  /// Longest statement that is compared, in bytes: each word of a clause is held against the
+  /// others, and what is longer is no sentence.
+  static let longestStatement = 2_000
+
   init(_ statements: [Statement]) {
     words.reserveCapacity(statements.count)
     var seen: Set<String> = []
     var last: [Int] = []
     for (place, statement) in statements.enumerated() {
-      guard seen.insert(statement.text).inserted else {
+      guard statement.text.utf8.count <= Self.longestStatement,
+        seen.insert(statement.text).inserted
+      else {
         words.append([])
         continue
       }

@@ -16,7 +16,7 @@ struct SourceCopies: Sendable {
       switch self {
       case .prose: Winnowing(gram: 8, window: 4)
       case .code: Winnowing(gram: 10, window: 4)
-      case .shape: Winnowing(gram: 24, window: 4)
+      case .shape: Winnowing(gram: 20, window: 4)
       }
     }
 
