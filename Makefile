@@ -3,7 +3,7 @@ SPECTER := .build/release/specter
 PACKAGES := bubblewrap ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libfaketime libmd-dev libsqlite3-dev pkg-config python3 util-linux
 
-.PHONY: all setup build test demo bench lint clean
+.PHONY: all setup build test demo bench fuzz lint clean
 all: build
 
 # Installs what Debian has and the machine lacks; does nothing when nothing is missing.
@@ -24,8 +24,16 @@ demo: build
 bench: build
 	@scripts/bench $(SPECTER)
 
+# Random and markdown-like inputs for the parser and the edits, SECONDS long.
+SECONDS ?= 60
+fuzz: setup
+	@scripts/fuzz $(SECONDS)
+
+# The debug build serves `make test` too.
 lint: setup
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel \
+	  Sources Tests Bench Fuzz Package.swift
+	swift run --quiet specter spec lint specs/specter --severity warning
 
 clean:
 	rm -rf .build .specter

@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Warnings are errors in every target of ours; dependencies are left as they are.
@@ -45,8 +46,9 @@ let package = Package(
     .systemLibrary(name: "CCMarkGFM", pkgConfig: "libcmark-gfm"),
     .systemLibrary(name: "CLibMD", pkgConfig: "libmd"),
     .target(name: "CEmbedded"),
+    .target(name: "CArena", dependencies: ["CCMarkGFM"]),
     library("SpecModel", []),
-    library("SpecText", ["SpecModel", "CCMarkGFM", yams]),
+    library("SpecText", ["SpecModel", "CArena", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
       "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],
@@ -86,8 +88,20 @@ let package = Package(
     tests(
       "SpecterReportTests", ["SpecterReport", "SpecterKit", "SpecModel"],
       resources: [.copy("Snapshots")]),
-    tests("CommandLineTests", ["SpecModel", "SpecterKit", subprocess, system]),
+    tests("CommandLineTests", ["SpecModel", "SpecText", "SpecterKit", subprocess, system]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Tools that measure and try the parser: `make bench` and `make fuzz` build them, nothing else does.
+if ProcessInfo.processInfo.environment["SPECTER_TOOLS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "SpecFuzz", dependencies: ["SpecText", "SpecModel"], path: "Fuzz",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "SpecSpeed", dependencies: ["SpecText", "SpecModel", "CCMarkGFM"], path: "Bench",
+      swiftSettings: strict),
+  ]
+}

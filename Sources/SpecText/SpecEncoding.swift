@@ -3,20 +3,48 @@ import SpecModel
 /// The spec model as JSON, schema `specter.spec/1`.
 public enum SpecEncoding {
   /// `{"schema":"specter.spec/1","path":…,"bytes":…,"frontMatter":…,"sections":[…],…}`; `lines` are
-  /// `[first, last]`.
+  /// `[first, last]`. docs/spec-format.md says what each key is.
   public static func value(of spec: Spec) -> Value {
-    .members([
-      "schema": .string("specter.spec/1"),
-      "path": .string(spec.path),
-      "bytes": .int(spec.byteCount),
-      "frontMatter": spec.frontMatter.map(value) ?? .null,
-      "sections": .array(spec.sections.map(value)),
-      "requirements": .array(spec.requirements.map(value)),
-      "operations": .array(spec.operations.map(value)),
-      "examples": .array(spec.examples.map(value)),
-      "tables": .array(spec.tables.map(value)),
-      "diagnostics": .array(spec.diagnostics.map(value)),
-    ])
+    .object(
+      [
+        .init("schema", .string("specter.spec/1")), .init("path", .string(spec.path)),
+        .init("bytes", .int(spec.byteCount)),
+        .init("frontMatter", spec.frontMatter.map(value) ?? .null),
+      ] + statements(of: spec) + definitions(of: spec) + checks(of: spec) + [
+        .init("tables", .array(spec.tables.map(value))),
+        .init("diagnostics", .array(spec.diagnostics.map(value))),
+      ])
+  }
+
+  private static func statements(of spec: Spec) -> [Value.Member] {
+    [
+      .init("sections", .array(spec.sections.map(value))),
+      .init("requirements", .array(spec.requirements.map(value))),
+      .init("operations", .array(spec.operations.map(value))),
+      .init("examples", .array(examples(of: spec))),
+      .init("files", .array(spec.files.map(value))),
+    ]
+  }
+
+  private static func definitions(of spec: Spec) -> [Value.Member] {
+    [
+      .init("settings", .array(spec.settings.map(value))),
+      .init("entities", .array(spec.entities.map(value))),
+      .init("errors", .array(spec.errors.map(value))),
+      .init("states", .array(spec.states.map(value))),
+      .init("transitions", .array(spec.transitions.map(value))),
+      .init("algorithms", .array(spec.algorithms.map(value))),
+    ]
+  }
+
+  private static func checks(of spec: Spec) -> [Value.Member] {
+    [
+      .init("matrix", .array(spec.matrix.map(value))),
+      .init("checklist", .array(spec.checklist.map(value))),
+      .init("implementationDefined", .array(spec.implementationDefined.map(value))),
+      .init("openQuestions", .array(spec.openQuestions.map(value))),
+      .init("mentions", .array(spec.mentions.map(value))),
+    ]
   }
 
   /// One finding: `{"rule","severity","message","remedy","lines"}`.
@@ -28,11 +56,14 @@ public enum SpecEncoding {
     ])
   }
 
-  private static func value(of lines: SourceLines) -> Value {
+  static func value(of lines: SourceLines) -> Value {
     .array([.int(lines.first), .int(lines.last)])
   }
 
-  private static func strings(_ texts: [String]) -> Value { .array(texts.map(Value.string)) }
+  static func strings(_ texts: [String]) -> Value { .array(texts.map(Value.string)) }
+
+  /// A text, or null where there is none.
+  static func optional(_ text: String?) -> Value { text.map(Value.string) ?? .null }
 
   private static func value(of section: Section) -> Value {
     .members([
@@ -45,7 +76,7 @@ public enum SpecEncoding {
     .members([
       "id": .string(requirement.id), "derived": .bool(requirement.idIsDerived),
       "strength": .string(requirement.strength.rawValue), "text": .string(requirement.text),
-      "section": .string(requirement.section),
+      "section": .string(requirement.section), "profile": .string(requirement.profile),
       "trigger": requirement.trigger.map(Value.string) ?? .null,
       "lines": value(of: requirement.lines),
     ])
@@ -66,69 +97,12 @@ public enum SpecEncoding {
     ])
   }
 
-  private static func value(of example: Example) -> Value {
-    let expected: Value =
-      switch example.expected {
-      case .value(let value): .members(["return": value])
-      case .repr(let text): .members(["repr": .string(text)])
-      case .error(let type, let message):
-        .members([
-          "raise": .members([
-            "type": .string(type), "message": message.map(Value.string) ?? .null,
-          ])
-        ])
-      }
-    return .members([
-      "id": .string(example.id), "operation": .string(example.operation),
-      "form": .string(example.form.rawValue), "requirements": strings(example.requirements),
-      "do": .array(example.steps.map(\.value)), "expected": expected,
-      "lines": value(of: example.lines),
-    ])
-  }
-
   private static func value(of table: Table) -> Value {
     .members([
       "section": .string(table.section), "header": strings(table.header),
       "rows": .array(
         table.rows.map { .members(["cells": strings($0.cells), "line": .int($0.line)]) }),
       "lines": value(of: table.lines),
-    ])
-  }
-
-  private static func value(of front: FrontMatter) -> Value {
-    .members([
-      "spec": .string(front.name), "version": .string(front.version),
-      "reference": front.reference.map(value) ?? .null,
-      "surface": .members([
-        "kind": .string(front.surface.kind), "module": .string(front.surface.module),
-        "include": strings(front.surface.include), "exclude": strings(front.surface.exclude),
-      ]),
-      "compare": value(of: front.compare),
-      "profiles": strings(front.profiles), "unknownKeys": strings(front.unknownKeys),
-      "lines": value(of: front.lines),
-    ])
-  }
-
-  private static func value(of pin: ReferencePin) -> Value {
-    let files = pin.files.sorted { $0.key < $1.key }
-    return .members([
-      "from": .string(pin.from), "licence": .string(pin.licence),
-      "files": .object(files.map { .init($0.key, .string($0.value.description)) }),
-    ])
-  }
-
-  private static func value(of rules: CompareRules) -> Value {
-    .members([
-      "floats": rules.floatTolerance.map { .members(["relative": .float($0)]) }
-        ?? .string("exact"),
-      "errors": .string(rules.errors.rawValue), "order": strings(rules.unordered),
-      "allow": .array(
-        rules.allow.map {
-          .members([
-            "operation": .string($0.operation), "path": .string($0.path),
-            "reason": .string($0.reason),
-          ])
-        }),
     ])
   }
 }

@@ -4,6 +4,7 @@ import Testing
 
 /// `specter diff`, alone.
 @Suite(.serialized, .needsProgram) struct DiffTests {
+  // SPEC: R-CLI-09, R-EXIT-02
   @Test func `a library against itself has no cause`() async throws {
     try await Bench.with { bench in
       let ran = try await bench.specter(
@@ -23,6 +24,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-04, R-CLI-11, R-CLI-12, R-EXIT-02
   @Test func `a planted difference is found and told in the schema's own words`() async throws {
     try await Bench.with { bench in
       try bench.write("rebuilt/\(bench.module).py", Library.faulty)
@@ -60,6 +62,7 @@ import Testing
     }
   }
 
+  // SPEC: R-DRV-02, R-SCO-12
   @Test func `programs in any language are compared through the driver protocol`() async throws {
     try await Bench.with { bench in
       try bench.write("drivers/double.py", DriverScripts.python)
@@ -89,6 +92,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-03, R-EXIT-06
   @Test func `words that make no sense are refused with their own status`() async throws {
     try await Bench.with { bench in
       let lib = bench.library
@@ -117,6 +121,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-13
   @Test func `a comparison that is interrupted leaves nothing`() async throws {
     try await Bench.with { bench in
       try bench.write("slow/\(bench.module).py", "import time\ntime.sleep(600)\n")

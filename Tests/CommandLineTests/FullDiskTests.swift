@@ -32,6 +32,7 @@ import Testing
     #expect(half.isEmpty, "half-written: \(half)")
   }
 
+  // SPEC: R-CLI-14
   @Test(.enabled(if: geteuid() == 0, "needs root, to mount a tiny file system"))
   func `a full disk below the local state is a clear error and the run goes on later`()
     async throws
@@ -60,6 +61,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-08
   @Test(.enabled(if: geteuid() == 0, "needs root, to mount a tiny file system"))
   func `a full disk below specs and corpora leaves no half-written file`() async throws {
     try await Bench.with { bench in

@@ -90,6 +90,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
 }
 
 @Suite(.serialized, .needsProgram) struct HostileTests {
+  // SPEC: R-DRV-07, R-CLI-07
   @Test(arguments: Attack.all)
   func `a hostile candidate gets its verdict in bounded time`(attack: Attack) async throws {
     try await Bench.with { bench in
@@ -153,6 +154,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
     }
   }
 
+  // SPEC: R-DRV-03
   @Test func `a reference that can't be imported is no verdict`() async throws {
     try await Bench.with("import no_such_dependency\n") { bench in
       let ran = try await bench.specter(
@@ -165,6 +167,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
     }
   }
 
+  // SPEC: R-STOP-01
   @Test func `agents that do harm or nothing end the loop with a reason`() async throws {
     try await Bench.with { bench in
       try await bench.begin()

@@ -5,6 +5,7 @@ import Testing
 
 /// `specter loop`, with agents that are scripts.
 @Suite(.serialized, .needsProgram) struct LoopTests {
+  // SPEC: R-EXIT-04
   @Test func `a loop goes round until it converges`() async throws {
     try await Bench.with { bench in
       try await bench.begin()

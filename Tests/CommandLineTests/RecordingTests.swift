@@ -18,6 +18,7 @@ import Testing
     ["loop", "specs/\(bench.module)", "--agent", "recorded", "--fresh", "--probes", "60", "--json"]
   }
 
+  // SPEC: R-STOP-01
   @Test func `a recorded loop is replayed without its agents and ends the same`() async throws {
     try await recorded { bench in
       let live = try await bench.events()
@@ -61,6 +62,7 @@ import Testing
     #expect(other.status == 2 && other.errors.contains("sha256:"), other.story)
   }
 
+  // SPEC: R-VER-04, R-VER-05, R-EXIT-03
   @Test func `check holds, and tells a stale verdict from a broken one`() async throws {
     try await recorded { bench in
       let check = ["check", "specs/\(bench.module)"]

@@ -47,6 +47,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-13, R-CLI-14
   @Test(arguments: [SIGKILL, SIGINT])
   func `a loop that is stopped at each step ends as one that is left alone`(signal: Int32)
     async throws

@@ -8,6 +8,7 @@ import Testing
     try await bench.specter(["sandbox"] + words)
   }
 
+  // SPEC: R-EXIT-07
   @Test func `the command's end is the program's`() async throws {
     try await Bench.with { bench in
       #expect(try await status(bench, ["--", "true"]).status == 0)
@@ -36,6 +37,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-13
   @Test func `it is stopped with what it runs`() async throws {
     try await Bench.with { bench in
       for signal in [SIGINT, SIGKILL] {

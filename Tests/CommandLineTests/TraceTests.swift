@@ -14,6 +14,7 @@ import Testing
 
     """
 
+  // SPEC: R-EXIT-05
   @Test func `a tag in a test covers, and the exit status says whether all that binds is`()
     async throws
   {

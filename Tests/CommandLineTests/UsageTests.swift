@@ -3,6 +3,7 @@ import Testing
 
 /// What the program says of itself, and to words that it does not know.
 @Suite(.serialized, .needsProgram) struct UsageTests {
+  // SPEC: R-CLI-01
   @Test func `it tells its version`() async throws {
     try await Bench.with { bench in
       let ran = try await bench.specter(["--version"])
@@ -11,6 +12,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-02
   @Test(arguments: [
     [], ["init"], ["loop"], ["diff"], ["check"], ["log"], ["report"], ["spec"], ["spec", "parse"],
     ["spec", "lint"], ["sandbox"], ["sandbox", "run"], ["sandbox", "test"],
@@ -24,6 +26,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-03, R-EXIT-06
   @Test func `unknown words end with status 64`() async throws {
     try await Bench.with { bench in
       for words in [
@@ -42,6 +45,7 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-10, R-EXIT-06
   @Test func `agents and folders that can't be used are refused before anything begins`()
     async throws
   {

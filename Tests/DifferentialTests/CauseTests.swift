@@ -25,6 +25,7 @@ private func causes(_ divergences: [Divergence]) -> [CauseGroup] {
   return grouper.causes()
 }
 
+// SPEC: R-SCO-12
 @Test func `one root is one cause with one id`() {
   let found = causes([
     plural("city", "cities", "citys"), plural("pony", "ponies", "ponys"),
@@ -63,6 +64,7 @@ private func causes(_ divergences: [Divergence]) -> [CauseGroup] {
   #expect(key.operation == "underscore")
 }
 
+// SPEC: R-SCO-15
 @Test func `words of a cause quote no input and no output`() {
   let found = causes([
     plural("Secret-1", "zebras", "zebrae"), plural("Secret-22", "zebras", "zebrae"),
@@ -111,6 +113,7 @@ private func shrunk(_ start: Divergence, _ isWrong: (Probe) -> Divergence?) -> (
   return (shrinker.witness, tried)
 }
 
+// SPEC: R-SCO-12
 @Test func `a witness shrinks to the smallest input of the same cause`() {
   func wrong(_ probe: Probe) -> Divergence? {
     guard case .call(_, _, let arguments, _) = probe.steps.last?.action,

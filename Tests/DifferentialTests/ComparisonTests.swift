@@ -8,6 +8,7 @@ import Testing
   #expect(Samples.compare(broken, broken) == .equal)
 }
 
+// SPEC: R-SCO-04, R-DRV-13
 @Test func `each kind of difference is told with its loss and path`() {
   func only(_ reference: Observation, _ candidate: Observation) -> Difference? {
     let result = Samples.compare(reference, candidate)
@@ -38,6 +39,7 @@ import Testing
       == Difference(.output, path: "out"))
 }
 
+// SPEC: R-SCO-04
 @Test func `the largest loss comes first, then the earliest step`() {
   let probe = Samples.probe([
     Samples.call("a"), Samples.call("b"), Samples.call("f"),
@@ -57,6 +59,7 @@ import Testing
       == ["did.0.return.fields.parts.1"])
 }
 
+// SPEC: R-DRV-14
 @Test func `an integer is no float and a tuple is no list`() {
   #expect(
     Samples.compare(Samples.returned(.number("1")), Samples.returned(.number("1.0"))).loss == 1)
@@ -64,6 +67,7 @@ import Testing
   #expect(Samples.compare(Samples.returned(tuple), Samples.returned(.array([.int(1)]))).loss == 1)
 }
 
+// SPEC: R-SCO-02
 @Test func `where the reference disagrees with itself the path is masked`() {
   func object(_ time: Int, _ name: String) -> Observation {
     Samples.answer(#"{"return":{"name":"\#(name)","time":\#(time)}}"#)
@@ -87,6 +91,7 @@ import Testing
   #expect(Samples.compare(.notRun, Samples.returned(.int(1))).isDropped)
 }
 
+// SPEC: R-SCO-03
 @Test func `further runs of the reference mask what two showed by chance`() {
   func list(_ items: String) -> Observation {
     Samples.answer(#"{"return":{"names":[\#(items)],"size":2}}"#)
@@ -103,6 +108,7 @@ import Testing
   #expect(again.isEqual && again.masked.count == 2)
 }
 
+// SPEC: R-DRV-15
 @Test func `hashes that the driver numbers are compared`() {
   let steps = (0..<2).map { _ in Step(.operate("hash", on: "v", arguments: [])) }
   let probe = Samples.probe(
@@ -114,6 +120,7 @@ import Testing
   #expect(Samples.compare(hashes(0), hashes(1), probe: probe).loss == 1)
 }
 
+// SPEC: R-DRV-15
 @Test func `a hash is not compared but an error in it is`() {
   let probe = Samples.probe([
     Step(name: "v", .call("V", on: nil, arguments: [], named: [])),
@@ -147,6 +154,7 @@ import Testing
   #expect(Samples.compare(list("other", "1,2"), list("other", "2,1"), rules: unordered).loss == 1)
 }
 
+// SPEC: R-SCO-14
 @Test func `an allowed difference is masked and counted only in its operation`() {
   let rules = CompareRules(allow: [.init(operation: "f", path: "return.repr", reason: "r")])
   let one = Samples.answer(#"{"return":{"$object":"V","repr":"a"}}"#)
@@ -165,6 +173,7 @@ import Testing
   #expect(result.difference == Difference(.missing))
 }
 
+// SPEC: R-SCO-04
 @Test func `a broken example is told as such unless the reference breaks it too`() {
   let example = Samples.examples[0]
   let probe = ExampleProbes.probe(example)
@@ -202,6 +211,7 @@ import Testing
   #expect(!ExampleCheck.holds(example(.value(.int(1))), failure))
 }
 
+// SPEC: R-SCO-13
 @Test func `planted differences are found under sound rules and reported under loose ones`() {
   let sound = CompareRules(
     floatTolerance: 1e-9, errors: .type, unordered: ["return", "return.items"],

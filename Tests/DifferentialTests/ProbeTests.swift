@@ -5,6 +5,7 @@ import Testing
 
 private func lines(_ probes: [Probe]) -> [String] { probes.map(\.value.description) }
 
+// SPEC: R-CLI-11
 @Test func `the same seed gives the same probes and another seed others`() {
   let once = makeProbes(Samples.request())
   #expect(lines(once.probes) == lines(makeProbes(Samples.request()).probes))
@@ -30,6 +31,7 @@ private func lines(_ probes: [Probe]) -> [String] { probes.map(\.value.descripti
   #expect(Set(plan.probes.map(\.stepsValue)).count == plan.probes.count)
 }
 
+// SPEC: R-SCO-05
 @Test func `every operation gets equally many held-out probes`() {
   let plan = makeProbes(Samples.request())
   let held = plan.probes.filter { $0.pool == .heldOut }
@@ -94,6 +96,7 @@ private func lines(_ probes: [Probe]) -> [String] { probes.map(\.value.descripti
   #expect(longest(.heldOut) > 1)
 }
 
+// SPEC: R-STOP-03
 @Test func `a final batch is fresh and holds generated probes only`() {
   let round = makeProbes(Samples.request())
   let final = makeProbes(
@@ -121,6 +124,7 @@ extension Step {
   }
 }
 
+// SPEC: R-SCO-05
 @Test func `an operation whose object nobody can make is listed as unprobed`() {
   let surface = SurfaceDescription(symbols: [
     .init(id: "Hidden.run", kind: .method), .init(id: "free", kind: .function),

@@ -33,6 +33,7 @@ private func card(
 
 private func echo(_ value: Value) -> Observation { Samples.returned(value) }
 
+// SPEC: R-SCO-08
 @Test func `a subject against itself has no cause and a fidelity of 100`() {
   let same = card(echo, echo)
   #expect(same.causes.isEmpty)
@@ -42,6 +43,7 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   #expect(same.unprobed == [])
 }
 
+// SPEC: R-SCO-06
 @Test func `a stub that answers constants scores under 5`() {
   #expect(card(echo, { _ in Samples.returned(.string("")) }).fidelity.value < 5)
   #expect(card(echo, { _ in Samples.raised("TypeError") }).fidelity.value < 5)
@@ -50,6 +52,7 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   #expect(card(picky, { _ in Samples.returned(.bool(false)) }).fidelity.value < 5)
 }
 
+// SPEC: R-SCO-06
 @Test func `a missing operation has b of 1 and is one cause of the first priority`() {
   let lacking = card(echo, echo, missing: ["slugify"])
   #expect(lacking.operations.first { $0.operation == "slugify" }?.score == 1)
@@ -75,6 +78,7 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   #expect(found.causes.contains { $0.key.kind == .raises && $0.key.operation == "slugify" })
 }
 
+// SPEC: R-SCO-02
 @Test func `noise is dropped and counted and never a loss`() {
   var keeper = ScoreKeeper(rules: CompareRules())
   let probe = Samples.probe(.int(1))
@@ -90,6 +94,7 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   #expect(result.fidelity.low == 0)
 }
 
+// SPEC: R-SCO-07
 @Test func `surfaces are compared by name, kind, parameters, defaults, bases and values`() {
   let reference = Samples.surface
   var candidate = reference

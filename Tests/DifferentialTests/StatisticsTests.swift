@@ -17,6 +17,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   #expect(RateBounds.clopperPearson(10, of: 10).high == 1)
 }
 
+// SPEC: R-SCO-09
 @Test func `with none found 300 probes bound the rate at 1 percent and 3000 at 0.1`() {
   // Closed form for no successes: 1 − error^(1/n).
   #expect(isNear(RateBounds.upper(0, of: 300, error: 0.05), 0.009936, 1e-6))
@@ -44,6 +45,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   #expect(factorial == 3_628_800)
 }
 
+// SPEC: R-SCO-06
 @Test func `b is a skill score that a constant earns nothing of`() {
   func table(_ losses: [Double], _ constants: [Double]) -> LossTable {
     LossTable(zip(losses, constants))
@@ -57,6 +59,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   #expect(table([], []).score == 0)
 }
 
+// SPEC: R-SCO-06
 @Test func `the best constant may be a value or an error`() {
   let probe = Samples.probe(.int(1))
   func losses(_ observations: [Observation], _ rules: CompareRules = CompareRules()) -> [Double] {
@@ -100,6 +103,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   }
 }
 
+// SPEC: R-SCO-09
 @Test func `without any divergence the interval still has an upper end`() {
   let table = LossTable((0..<300).map { _ in (0.0, 1.0) })
   let estimate = DivergenceEstimate.make([table], structure: 0, seed: Seed(1))
@@ -110,6 +114,7 @@ private func isNear(_ left: Double, _ right: Double, _ tolerance: Double = 1e-4)
   #expect(nothing.divergence.high == 100)
 }
 
+// SPEC: R-SCO-09
 @Test func `the interval covers the true divergence in simulations`() {
   // 200 simulations a rate, three operations; the reference's answers are true in 60 % of probes,
   // so the best constant loses 40 %.

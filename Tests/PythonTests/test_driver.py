@@ -10,16 +10,19 @@ from support import ask, outcomes
 
 
 class Protocol(unittest.TestCase):
+    # SPEC: R-DRV-02
     def test_hello_names_driver_and_subject(self):
         hello = json.loads(ask({"hello": 1})[0])
         self.assertEqual(hello["driver"], "python/1")
         self.assertEqual(hello["subject"], "shapes")
         self.assertTrue(hello["deterministic"])
 
+    # SPEC: R-DRV-01, R-DRV-10
     def test_answers_come_in_order_with_the_id_first_and_the_rest_canonical(self):
         lines = ask(*[{"id": n, "do": [{"call": "echo", "args": [n]}]} for n in range(500)])
         self.assertEqual(lines, ['{"id":%d,"did":[{"return":%d}]}' % (n, n) for n in range(500)])
 
+    # SPEC: R-DRV-01
     def test_rubbish_gets_an_answer_each(self):
         lines = ask("x", "[]", "7", '{"id":1}', '{"id":2,"do":[3]}', "[" * 100000,
                     '{"id":3,"do":[{"op":"eq"}]}', '{"id":4,"do":[{"call":7}]}', {"reset": True})
@@ -28,6 +31,7 @@ class Protocol(unittest.TestCase):
             self.assertRegex(line, '"error"|"unusable"')
         self.assertEqual(lines[-1], '{"reset":true}')
 
+    # SPEC: R-DRV-02
     def test_a_failed_import_is_told_in_hello(self):
         for body, kind in (("1/0", "ZeroDivisionError"), ("import sys; sys.exit(3)", "SystemExit"),
                            ("def", "SyntaxError")):
@@ -38,12 +42,14 @@ class Protocol(unittest.TestCase):
             self.assertEqual(json.loads(lines[0])["error"]["type"], kind)
             self.assertEqual(len(lines), 2)
 
+    # SPEC: R-DRV-01, R-DRV-13
     def test_what_the_subject_prints_never_reaches_the_protocol(self):
         line = ask({"id": 1, "do": [
             {"call": "shout", "args": ["a", "b"], "kwargs": {"end": "!"}}]})[0]
         self.assertEqual(
             line, '{"id":1,"did":[{"return":"A B!"}],"err":"err\\n","out":"raw\\n"}')
 
+    # SPEC: R-DRV-13
     def test_warnings_are_told_each_time(self):
         probe = {"id": 1, "do": [{"call": "old", "args": ["ab"]}]}
         for line in ask(probe, probe):
@@ -70,6 +76,7 @@ class Protocol(unittest.TestCase):
 
 
 class Steps(unittest.TestCase):
+    # SPEC: R-DRV-06, R-DRV-11
     def test_named_objects_live_for_one_probe(self):
         first, second = ask(
             {"id": 1, "do": [{"let": "b", "call": "Box.parse", "args": ["3"]},
@@ -78,6 +85,7 @@ class Steps(unittest.TestCase):
         self.assertEqual(json.loads(first)["did"][1:], [{"return": 9}, {"return": 0}])
         self.assertIn("unusable", json.loads(second)["did"][0])
 
+    # SPEC: R-DRV-05
     def test_the_first_raise_ends_the_probe(self):
         did = outcomes({"let": "b", "call": "Box", "args": [1]},
                        {"on": "b", "call": "put", "args": ["bad"]}, {"on": "b", "op": "len"})
@@ -85,10 +93,12 @@ class Steps(unittest.TestCase):
         self.assertEqual(did[1]["raise"], {
             "bases": ["ValueError", "Exception"], "message": "bad thing", "type": "ShapeError"})
 
+    # SPEC: R-DRV-12
     def test_a_missing_operation_is_no_raise(self):
         self.assertEqual(outcomes({"call": "nope"}), [{"missing": "nope"}])
         self.assertEqual(outcomes({"call": "Box.nope"}), [{"missing": "Box.nope"}])
 
+    # SPEC: R-DRV-13
     def test_changed_arguments_are_told(self):
         did = outcomes({"call": "sort_in_place", "args": [[2, 1]]})
         self.assertEqual(did, [{"args_after": [[1, 2]], "return": None}])
@@ -100,6 +110,7 @@ class Steps(unittest.TestCase):
         self.assertEqual(did[1]["self_after"]["fields"]["items"], [5])
         self.assertNotIn("self_after", did[2])
 
+    # SPEC: R-DRV-15
     def test_hashes_are_only_equal_or_not(self):
         make = {"call": "Point", "args": [1, "a"]}
         did = outcomes(dict(make, let="p"), dict(make, let="q"), {"on": "p", "op": "hash"},

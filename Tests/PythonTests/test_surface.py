@@ -17,6 +17,7 @@ class Describe(unittest.TestCase):
             self.assertNotIn(name, self.by_id)
         self.assertEqual(list(self.by_id), sorted(self.by_id))
 
+    # SPEC: R-DRV-04
     def test_kinds(self):
         wanted = {
             "LIMIT": "constant", "Box": "class", "Box.put": "method", "Box.area": "property",

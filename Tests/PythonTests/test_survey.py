@@ -28,6 +28,7 @@ blank"""
 
 
 class Bare(unittest.TestCase):
+    # SPEC: R-SCO-11
     def test_comments_docstrings_and_blank_lines_do_not_count(self):
         bare = (
             'import re\nraise SystemExit("never run")\ndef f(x="key"):\n    text = """kept\n\n'

@@ -17,6 +17,7 @@ def text(value):
 
 
 class Encoding(unittest.TestCase):
+    # SPEC: R-DRV-14
     def test_numbers_keep_their_kind(self):
         cases = [(1, "1"), (1.0, "1.0"), (True, "true"), (-0.0, "-0.0"), (1e16, "1e+16"),
                  (2 ** 53, "9007199254740992"), (2 ** 53 + 1, '{"$int":"9007199254740993"}'),
@@ -83,6 +84,7 @@ class Encoding(unittest.TestCase):
         self.assertEqual(told["repr"], "<repr raises KeyError>")
         self.assertEqual(told["fields"], {"size": {"$raise": "OSError"}})
 
+    # SPEC: R-DRV-10
     def test_the_text_is_what_a_sorted_dump_would_write(self):
         samples = [{"é": ["\x00\x1f\x7f\u2028", {"b": None, "B": (1, {2})}], "a": b"\x00"},
                    ValueError("x"), decimal.Decimal("1.50"), slice(1, None), int, len]
@@ -94,6 +96,7 @@ class Encoding(unittest.TestCase):
 
 
 class RoundTrip(unittest.TestCase):
+    # SPEC: R-DRV-14
     def test_values_come_back_as_they_went(self):
         for value in (
             None, True, 1, -0.0, 1.5, "é", [1, [2]], {"a": {"b": 1}}, {"$int": "9007199254740993"},

@@ -1,6 +1,7 @@
 import SpecModel
 import Testing
 
+// SPEC: R-DRV-10
 @Test func `canonical bytes sort members by code point and keep the spelling of numbers`() throws {
   let value = try Value(parsing: #" {"b": 1.0, "a": [1e+16, -0.0, "é\n\u0001"], "": null} "#)
   #expect(value.description == #"{"":null,"a":[1e+16,-0.0,"é\n\u0001"],"b":1.0}"#)
@@ -32,6 +33,7 @@ func `what is no JSON is refused with its place`(text: String) {
   #expect(try Value(parsing: #""\ud83d\ude00\ud800x""#) == .string("😀\u{FFFD}x"))
 }
 
+// SPEC: R-DRV-14
 @Test func `integers beyond two to the fifty-third are tagged`() {
   #expect(Value.int(1 << 53).description == "9007199254740992")
   #expect(Value.int((1 << 53) + 1).description == #"{"$int":"9007199254740993"}"#)

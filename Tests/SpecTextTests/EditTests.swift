@@ -1,3 +1,4 @@
+import Glibc
 import SpecModel
 import Testing
 
@@ -93,28 +94,84 @@ private struct Seeded: RandomNumberGenerator {
   func `random edits of real specs change their block and nothing else`(_ name: String) throws {
     let bytes = try RealSpecs.bytes(name)
     let all = blocks(bytes)
-    let source = SourceText(bytes)
-    // Every line that is not blank is in exactly one block.
-    var covered = Array(repeating: 0, count: source.lineCount + 1)
-    for block in all { for line in block.lines.first...block.lines.last { covered[line] += 1 } }
-    for line in 1...source.lineCount where !source.isBlank(line) { #expect(covered[line] == 1) }
-    #expect(covered.allSatisfy { $0 <= 1 })
-    #expect(Set(all.map(\.id)).count == all.count)
+    expectCover(bytes)
     var random = Seeded(state: 20260720)
-    for _ in 0..<12 {
+    for _ in 0..<4 {
       let block = all[Int.random(in: 0..<all.count, using: &random)]
-      let same = try SpecEdit.replace(block.id, in: bytes, with: block.text, path: name)
-      #expect(same == bytes)
-      let words = (0..<Int.random(in: 1..<9, using: &random)).map { "w\($0)" }
-      let new = Array(words.joined(separator: " ").utf8)
+      let new = words(&random)
       let edited = try SpecEdit.replace(block.id, in: bytes, with: new, path: name)
-      let range = source.range(block.lines.first, block.lines.last)
-      #expect(edited.prefix(range.lowerBound) == bytes.prefix(range.lowerBound))
-      let rest = bytes.count - range.lowerBound - block.text.count
-      #expect(edited.suffix(rest) == bytes.suffix(rest))
-      #expect(edited.count == bytes.count - block.text.count + new.count)
       let changes = SpecDiff.changes(from: bytes, to: edited, path: name)
       #expect(block.text == new || !changes.isEmpty)
+      expectCover(edited)
     }
+  }
+
+  private func words(_ random: inout Seeded) -> [UInt8] {
+    let words = (0..<Int.random(in: 1..<9, using: &random)).map { "w\($0)" }
+    return Array(words.joined(separator: " ").utf8)
+  }
+
+  /// Every line that is not blank is in exactly one block, and ids are unique.
+  private func expectCover(_ bytes: [UInt8]) {
+    let source = SourceText(bytes)
+    let all = blocks(bytes)
+    var covered = Array(repeating: 0, count: source.lineCount + 1)
+    for block in all { for line in block.lines.first...block.lines.last { covered[line] += 1 } }
+    let bare = (1...source.lineCount).filter { !source.isBlank($0) && covered[$0] != 1 }
+    #expect(bare.isEmpty)
+    #expect(covered.allSatisfy { $0 <= 1 })
+    #expect(Set(all.map(\.id)).count == all.count)
+  }
+
+  @Test(
+    .enabled(if: RealSpecs.folder != nil, Comment(rawValue: RealSpecs.whyAbsent)),
+    arguments: RealSpecs.names, ["\n", "\r\n", "no last"])
+  func `a thousand random edits of a real spec leave every other byte alone`(
+    _ name: String, ends: String
+  ) throws {
+    var bytes = try RealSpecs.bytes(name)
+    if ends == "\r\n" { bytes = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
+    if ends == "no last" { while bytes.last == 0x0A { bytes.removeLast() } }
+    let spec = EditableSpec(bytes, path: name)
+    let source = SourceText(bytes)
+    var random = Seeded(state: UInt64(bytes.count))
+    for edit in 0..<1_000 {
+      let block = spec.blocks[Int.random(in: 0..<spec.blocks.count, using: &random)]
+      #expect(try spec.replacing(block.id, with: block.text) == bytes)
+      // With and without an end of line of its own; now and then the block goes.
+      var new = edit % 10 == 9 ? [] : words(&random)
+      if edit % 3 == 1 { new.append(0x0A) }
+      let edited = try spec.replacing(block.id, with: new)
+      let range = source.range(block.lines.first, block.lines.last)
+      let isGone = new.isEmpty
+      let size = isGone ? range.count : block.text.count
+      if new.last == 0x0A { new.removeLast() }
+      try #require(edited.count == bytes.count - size + new.count)
+      let tail = range.lowerBound + size
+      #expect(same(edited, 0, bytes, 0, range.lowerBound))
+      #expect(same(edited, range.lowerBound, new, 0, new.count))
+      #expect(same(edited, range.lowerBound + new.count, bytes, tail, bytes.count - tail))
+    }
+  }
+
+  /// Whether `count` bytes are the same; by `memcmp`, since a thousand long files are compared.
+  private func same(_ a: [UInt8], _ from: Int, _ b: [UInt8], _ other: Int, _ count: Int) -> Bool {
+    guard from + count <= a.count, other + count <= b.count else { return false }
+    return count == 0
+      || a.withUnsafeBytes { left in
+        b.withUnsafeBytes { right in
+          guard let left = left.baseAddress, let right = right.baseAddress else { return false }
+          return memcmp(left + from, right + other, count) == 0
+        }
+      }
+  }
+
+  @Test func `a block with mixed ends of lines stays as it is when replaced by itself`() throws {
+    let bytes = Array("a\r\nb\nc\r\n\r\nd\re".utf8)
+    let spec = EditableSpec(bytes, path: "x")
+    for block in spec.blocks {
+      #expect(try spec.replacing(block.id, with: block.text) == bytes)
+    }
+    expectCover(bytes)
   }
 }

@@ -50,6 +50,7 @@ import Testing
     #expect(spec.requirements[1].section == "1 Rules")
   }
 
+  // SPEC: R-SPEC-04
   @Test func `front matter is read, and what a spec may not set is an error with its line`() throws
   {
     let digest = String(repeating: "ab", count: 32)
@@ -86,6 +87,7 @@ import Testing
     #expect(spec.requirements.first?.lines == SourceLines(15, 15))
   }
 
+  // SPEC: R-SPEC-01
   @Test func `broken YAML is an error on its line and the text is read all the same`() {
     let spec = parsed("---\nspec: x\n  bad: : y\n---\n# T\n\nIt MUST.\n")
     #expect(spec.frontMatter == nil)
@@ -96,6 +98,7 @@ import Testing
     #expect(parsed("---\n\nA rule above.\n").diagnostics.isEmpty)
   }
 
+  // SPEC: R-SPEC-01
   @Test func `invalid UTF-8 is told with its line and repaired`() {
     let bytes = Array("# A\r\nIt MUST \u{0} be\r\n".utf8) + [0xFF, 0xFE] + Array(" MAY\n".utf8)
     let spec = SpecParser.parse(bytes, path: "x")
@@ -104,6 +107,7 @@ import Testing
     #expect(spec.byteCount == bytes.count)
   }
 
+  // SPEC: R-SPEC-01
   @Test(arguments: [
     ">", "> ", "- ", "1. ", "[", "*a ", "`", "|", "\n", "# a\n", "<!--", "![", "~~a", "\\", "\u{0}",
     "- a MUST\n", "|a|b|\n|-|-|\n", ">>> f(1)\n", "```pycon\n>>> f(1)\n2\n```\n", "---\n",
@@ -117,6 +121,7 @@ import Testing
     #expect(spec < .seconds(60))
   }
 
+  // SPEC: R-SPEC-01
   @Test func `hostile YAML neither hangs nor crashes`() {
     let deep = "---\na: " + String(repeating: "[", count: 200_000) + "\n---\n"
     #expect(parsed(deep).diagnostics.first?.rule == "front-matter")
@@ -134,6 +139,7 @@ import Testing
     #expect(parsed("\u{FEFF}---\nspec: x\n---\n").frontMatter?.name == "x")
   }
 
+  // SPEC: R-CLI-04
   @Test func `the encoding has its schema and lines as pairs`() {
     let value = SpecEncoding.value(of: parsed("# T\n\n- **R-1** MUST\n"))
     #expect(value["schema"]?.stringValue == "specter.spec/1")

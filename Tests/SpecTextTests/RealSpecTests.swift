@@ -40,6 +40,48 @@ struct RealSpecTests {
     #expect((50...82).contains(binding.count))
   }
 
+  @Test func `Symphony's matrix, checklist, silences and pseudocode are those counted by hand`()
+    throws
+  {
+    let spec = SpecParser.parse(try RealSpecs.bytes("symphony/SPEC-3c372fa.md"), path: "s")
+    #expect(spec.matrix.count == 86)
+    #expect(spec.matrix.filter { $0.section.hasPrefix("17.1 ") }.count == 15)
+    #expect(spec.matrix.filter(\.isExtension).count == 6)
+    #expect(spec.matrix.filter { $0.profile == "Extension Conformance" }.count == 6)
+    #expect(spec.matrix.filter { $0.profile == "Core Conformance" }.count == 76)
+    #expect(spec.matrix.filter { $0.profile == "Real Integration Profile" }.count == 4)
+    #expect(spec.checklist.filter(\.isRequired).count == 18)
+    #expect(spec.checklist.filter(\.isRequired).allSatisfy { $0.section.hasPrefix("18.1 ") })
+    #expect(spec.checklist.count == 26)
+    #expect(spec.implementationDefined.count == 14)
+    #expect(spec.openQuestions.isEmpty)
+    // Seven of its eight text fences are routines; the other declares an interface.
+    #expect(spec.algorithms.count == 7)
+    let calls = spec.algorithms.flatMap(\.calls)
+    #expect(calls.contains { $0.name == "tracker.fetch_issues_by_ids" && $0.isDefined })
+    #expect(calls.contains { $0.name == "issue_routable" && $0.isDefined })
+    #expect(calls.contains { $0.name == "schedule_retry" && !$0.isDefined })
+    #expect(Set(calls.filter { !$0.isDefined }.map(\.name)).count == 38)
+    #expect(spec.mentions.map(\.id).filter { $0 == "§4.1.1" }.count == 2)
+  }
+
+  @Test func `attractor's boxes, cases and pseudocode are those counted by hand`() throws {
+    let spec = SpecParser.parse(try RealSpecs.bytes("attractor/attractor-spec.md"), path: "a")
+    #expect(spec.tables.count == 22)
+    #expect(spec.checklist.count == 76)
+    #expect(spec.checklist.allSatisfy { $0.isChecked == false && $0.isRequired })
+    #expect(spec.matrix.count == 22)
+    #expect(spec.algorithms.contains { $0.name == "Context.get_string" })
+    let edge = spec.algorithms.first { $0.name == "select_edge" }
+    #expect(edge?.parameters == ["node", "outcome", "context", "graph"])
+    #expect(edge?.lines == SourceLines(421, 453))
+    #expect(
+      edge?.calls.map(\.name) == [
+        "graph.outgoing_edges", "evaluate_condition", "best_by_weight_then_lexical",
+        "normalize_label",
+      ])
+  }
+
   @Test func `attractor has twenty-two tables and every one has rows`() throws {
     let spec = SpecParser.parse(try RealSpecs.bytes("attractor/attractor-spec.md"), path: "a")
     #expect(spec.tables.count >= 22)

@@ -29,6 +29,7 @@ import Testing
     matrix.rows.first { $0.requirement.id == id }
   }
 
+  // SPEC: R-SPEC-08
   @Test func `an example counts where it names the requirement or stands in its section`() throws {
     let matrix = Tracer.trace(spec)
     #expect(row("R-1", matrix)?.examples.map(\.basis) == [.id])
@@ -37,6 +38,7 @@ import Testing
     #expect(matrix.uncovered.map(\.requirement.id) == ["R-3"])
   }
 
+  // SPEC: R-SPEC-08
   @Test func `probes count by the operation that a requirement names or stands below`() {
     let scores = [
       OperationScore(operation: "now", probes: 7, diverged: 2, loss: 0.1, score: 0.1),
@@ -49,6 +51,7 @@ import Testing
     #expect(matrix.uncovered.isEmpty)
   }
 
+  // SPEC: R-SPEC-08
   @Test func `a tag in a test checks, a tag in a source does not`() {
     let source = TaggedFile(path: "src/clock.py", bytes: Array("x = 1  # SPEC: R-3".utf8))
     let test = TaggedFile(path: "tests/test_clock.py", bytes: Array("# SPEC: R-3, R-9".utf8))

@@ -6,6 +6,7 @@ import Testing
 @testable import SpecterReference
 
 struct RefusalTests {
+  // SPEC: R-CLI-10
   @Test func `a file that is not what was pinned is told with both digests`() async throws {
     try await Scratch.use { scratch in
       try await LoopbackIndex.use(scratch) { index in

@@ -45,6 +45,7 @@ struct SkeletonTests {
     #expect(SpecSkeleton.scalar(text) == yaml)
   }
 
+  // SPEC: R-CLI-10
   @Test func `a spec is written once and never over another`() async throws {
     try await Scratch.use { scratch in
       let folder = scratch.path + "/specs/alpha"

@@ -22,6 +22,7 @@ private func isHarmless(_ text: String) -> Bool {
     try expectSnapshot(text, "console-clean.txt")
   }
 
+  // SPEC: R-CLI-07
   @Test(arguments: [40, 60, 80, 200]) func `keeps to its width`(_ width: Int) {
     var measurement = Samples.whole
     measurement.unprobed = (0..<40).map { "operation_\($0)" } + [String(repeating: "x", count: 300)]
@@ -76,6 +77,7 @@ private func isHarmless(_ text: String) -> Bool {
 }
 
 @Suite struct `JSON lines` {
+  // SPEC: R-CLI-04
   @Test func `are one valid document an event`() throws {
     var run = JSONLinesRun()
     for (place, event) in Samples.events.enumerated() {

@@ -87,6 +87,7 @@ import Testing
 }
 
 @Suite struct `A figure` {
+  // SPEC: R-SCO-08
   @Test func `are rounded, grouped and dated`() {
     #expect(Figures.decimal(98.7349, 2) == "98.73")
     #expect(Figures.decimal(-0.5, 0) == "-1" || Figures.decimal(-0.5, 0) == "0")
@@ -102,6 +103,7 @@ import Testing
     #expect(Figures.duration(3723) == "1 h 02 min")
   }
 
+  // SPEC: R-VER-01
   @Test func `are finite JSON or null`() {
     var measurement = Samples.whole
     measurement.economy = .nan

@@ -5,6 +5,7 @@ import Testing
 @testable import SpecterReport
 
 @Suite struct `A diff document` {
+  // SPEC: R-CLI-04
   @Test func `has the members that it promises, in their form`() throws {
     let text = JSONText.line(DiffDocument.value(of: Samples.whole))
     #expect(text.hasPrefix(#"{"schema":"specter.diff/1","fidelity":{"value":98.73,"low":98.1,"#))
@@ -48,6 +49,7 @@ import Testing
     }
   }
 
+  // SPEC: R-VER-01
   @Test func `comes back as it was whatever was measured`() throws {
     var random = SystemRandomNumberGenerator()
     let deep = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
@@ -98,6 +100,7 @@ import Testing
     #expect(failure?.place == "verdict.json")
   }
 
+  // SPEC: R-VER-05
   @Test func `names the digests that differ`() {
     var other = digests
     #expect(digests.differences(from: other).isEmpty)

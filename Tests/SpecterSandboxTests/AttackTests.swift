@@ -7,6 +7,7 @@ import Testing
 
 @Suite(.serialized)
 struct AttackTests {
+  // SPEC: R-CLI-12
   @Test(.enabled(if: sealedSandbox != nil, "bubblewrap is not installed"))
   func `no attack gets out of bubblewrap`() async throws {
     let sandbox = try await Sandboxes.make(isolation: .sealed)
@@ -15,6 +16,7 @@ struct AttackTests {
     #expect(results.count >= 60)
   }
 
+  // SPEC: R-EXIT-08
   @Test func `without a sandbox most attacks get out, so each can fail`() async throws {
     let results = try await sandboxContract(
       BareSandbox(), attacks: SandboxAttack.all.filter(\.isHarmless))

@@ -20,9 +20,9 @@ public struct State: Sendable, Hashable, Codable {
 
 /// A way from one state to another.
 public struct Transition: Sendable, Hashable, Codable {
-  /// State that it leaves; empty where it is not said (any state).
+  /// State that it leaves; empty where it is not said (any state), `[*]` for the beginning.
   public var from: String
-  /// State that it enters; empty where it is not said.
+  /// State that it enters; empty where it is not said, `[*]` for the end.
   public var to: String
   /// What sets it off.
   public var event: String

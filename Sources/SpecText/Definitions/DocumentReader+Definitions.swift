@@ -1,6 +1,145 @@
 import SpecModel
 
 extension DocumentReader {
-  /// Reads settings, entities and error codes from tables and nested bullets.
-  mutating func readDefinitions() {}
+  /// Reads settings, entities and error codes from tables, nested bullets and record fences.
+  mutating func readDefinitions() {
+    var collector = DefinitionCollector()
+    let words = tree.sections.map { DefinitionWords($0.title) }
+    var contexts = [DefinitionContext?](repeating: nil, count: words.count + 1)
+    func context(_ section: Int?) -> DefinitionContext {
+      let index = section.map { $0 + 1 } ?? 0
+      if let known = contexts[index] { return known }
+      let made = definitionContext(section, words: words)
+      contexts[index] = made
+      return made
+    }
+    let lists = DefinitionListReader(self, context: context)
+    Self.take(lists, &collector)
+    for stray in lists.strayDefaults {
+      takeDefault(stray.leaf, stray.text, context(sectionOfLeaf[stray.leaf]), &collector)
+    }
+    readTables(context, &collector)
+    for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
+      for record in RecordFence.records(leaf, language: fenceLanguage(leaf)) {
+        collector.add(
+          record.fields, to: record.name, section: tree.label(sectionOfLeaf[place]),
+          from: record.line)
+      }
+    }
+    settings = collector.settings.settings
+    entities = collector.entities.sorted { $0.lines.first < $1.lines.first }
+    errors = collector.errors.sorted { $0.places[0].first < $1.places[0].first }
+    diagnostics += collector.diagnostics
+  }
+
+  private func readTables(
+    _ context: (Int?) -> DefinitionContext, _ collector: inout DefinitionCollector
+  ) {
+    for found in tables
+    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
+      let caption = definitionCaption(above: found.leaf, item: document.leaves[found.leaf].item)
+      let place = context(found.section)
+      if let table = DefinitionTable(
+        found.table, context: place, caption: DefinitionWords(caption?.string ?? ""))
+      {
+        table.read(into: &collector)
+      } else if DefinitionTable.lacksKeys(found.table, place) {
+        collector.unread(
+          "the table gives defaults, and none of its headers says that a column holds keys",
+          remedy: "Head the column Key or Field",
+          SourceLines(found.table.lines.first, found.table.lines.first))
+      }
+    }
+  }
+
+  /// The language of a fence in lower case, or as much of it as matters; empty without one.
+  ///
+  /// It is read off the fence's first line, because asking the block parser copies the whole fence.
+  func fenceLanguage(_ leaf: MarkdownDocument.Leaf) -> String {
+    let line = text.line(leaf.lines.first)
+    guard
+      let mark = line.lastIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") })
+    else { return "" }
+    var info = line[line.index(after: mark)...]
+    info.trim()
+    return String(utf8: info.prefix { $0 != 0x20 && $0 != 0x09 }.prefix(15)).lowercased()
+  }
+
+  private static func take(_ lists: DefinitionListReader, _ collector: inout DefinitionCollector) {
+    let holders = Set(lists.items.compactMap(\.parent))
+    var keys: [Int: String] = [:]
+    for (place, item) in lists.items.enumerated() {
+      let list = lists.lists[item.list]
+      switch list.kind {
+      case .settings:
+        let names = DefinedItem.keys(item.item.names)
+        let prefix = item.parent.flatMap { keys[$0] } ?? list.context.prefix
+        if let first = names.first { keys[place] = DefinedItem.joined(prefix, first) }
+        guard !holders.contains(place), isSetting(item, list) else { continue }
+        for name in names {
+          collector.settings.add(
+            DefinedItem.joined(prefix, name), scope: prefix.isEmpty ? list.context.title.scope : "",
+            isExtension: list.isExtension || item.said.isExtension,
+            Setting.Statement(
+              type: item.said.type, defaultValue: item.said.defaultValue,
+              isRequired: item.said.isRequired, text: item.said.text,
+              section: list.context.label, lines: item.lines))
+        }
+      case .fields: takeField(item, list, &collector)
+      case .errors:
+        for name in item.item.names where DefinedItem.isName(name) {
+          let when = ([item.item.remark] + item.remarks).filter { !$0.isEmpty }
+          collector.add(
+            code: name, when: when.joined(separator: " "), section: list.context.label,
+            lines: item.lines)
+        }
+      }
+    }
+  }
+
+  private static func isSetting(_ item: DefinitionItem, _ list: DefinitionList) -> Bool {
+    let said = item.said
+    let isStated = said.defaultValue != nil || said.isRequired != nil
+    if list.needsEvidence { return isStated || item.item.names.allSatisfy { $0.contains(".") } }
+    return item.item.form != .bare || isStated || !said.type.isEmpty
+  }
+
+  private static func takeField(
+    _ item: DefinitionItem, _ list: DefinitionList, _ collector: inout DefinitionCollector
+  ) {
+    if list.needsEvidence, item.item.form != .detailed { return }
+    let context = list.context
+    let isOwn = list.name.isEmpty || list.name == context.name
+    let fields = item.item.names.filter(DefinedItem.isName).map {
+      Entity.Field(
+        name: $0, type: item.said.type, isRequired: item.said.isRequired,
+        defaultValue: item.said.defaultValue, text: item.said.text, lines: item.lines)
+    }
+    collector.add(
+      fields, to: isOwn ? context.name : list.name, section: context.label,
+      from: isOwn ? context.line : item.lines.first)
+  }
+
+  /// A bullet `Default: …` right below a heading that names a setting states that setting.
+  private func takeDefault(
+    _ leaf: Int, _ text: String, _ context: DefinitionContext,
+    _ collector: inout DefinitionCollector
+  ) {
+    guard context.topic == .settings else { return }
+    let lines = document.leaves[leaf].lines
+    guard !context.prefix.isEmpty,
+      document.leaves[leaf].item.map({ document.items[$0].parent == nil }) == true
+    else {
+      return collector.unread(
+        "a default is given below no setting",
+        remedy: "Put it below a bullet such as - `name` (type)", lines)
+    }
+    var said = DefinitionText()
+    said.take(sentence: text)
+    collector.settings.add(
+      context.prefix, isExtension: context.isExtension,
+      Setting.Statement(
+        defaultValue: said.defaultValue, text: said.text, section: context.label,
+        lines: SourceLines(context.prefixLine, lines.last)))
+  }
 }

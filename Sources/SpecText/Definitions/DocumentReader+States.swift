@@ -1,6 +1,186 @@
 import SpecModel
 
 extension DocumentReader {
-  /// Reads states and transitions from tables, numbered lists and state diagrams.
-  mutating func readStates() {}
+  /// Reads states and transitions from tables, lists and state diagrams.
+  mutating func readStates() {
+    var collector = StateCollector()
+    readStateLists(&collector)
+    var transitionTables: [TransitionTable] = []
+    for found in tables
+    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
+      let caption = definitionCaption(above: found.leaf, item: document.leaves[found.leaf].item)
+      let title = DefinitionWords(found.table.section)
+      let words = DefinitionWords(caption?.string ?? "")
+      if let table = TransitionTable(
+        found.table, isTold: title.speakOfTransitions || words.speakOfTransitions)
+      {
+        transitionTables.append(table)
+      } else {
+        if TransitionTable.lacksEnd(found.table) {
+          collector.unread(
+            "the table of events says where they come from or lead to, and not both",
+            remedy: "Head the columns From, Event, Guard, To",
+            SourceLines(found.table.lines.first, found.table.lines.first))
+        }
+        Self.readStates(
+          found.table, isTold: title.speakOfStates || words.speakOfStates, &collector)
+      }
+    }
+    for (place, leaf) in document.leaves.enumerated()
+    where leaf.kind == .code && fenceLanguage(leaf) == "mermaid" {
+      StateDiagram.read(leaf, machine: machine(place), into: &collector)
+    }
+    let areNamed = !collector.states.isEmpty
+    for table in transitionTables { table.read(into: &collector, namesStates: !areNamed) }
+    states = collector.states.sorted { $0.lines.first < $1.lines.first }
+    transitions = collector.transitions.sorted { $0.lines.first < $1.lines.first }
+    diagnostics += collector.diagnostics
+  }
+
+  private func machine(_ leaf: Int) -> String {
+    sectionOfLeaf[leaf].map { tree.sections[$0].title } ?? ""
+  }
+
+  // MARK: - Lists
+
+  private struct StateList {
+    var isStates = false
+    var states: [State] = []
+    /// Whether an item was no name: then the list is of something else.
+    var isSpoilt = false
+    var isOrdered = false
+    /// What is said of each state, in pieces.
+    var said: [[String]] = []
+  }
+
+  private func readStateLists(_ collector: inout StateCollector) {
+    var lists: [Int: StateList] = [:]
+    var order: [Int] = []
+    // The state that each list item stands below, as its place in its list; -1 below none.
+    var last: (item: Int, list: Int)?
+    var read = -1
+    // Most lists are none of states; the one that was seen last is asked for most often.
+    var other: Int?
+    for (place, leaf) in document.leaves.enumerated() {
+      guard let item = leaf.item else { continue }
+      let list = document.items[item].list
+      let isNew = item > read
+      read = max(read, item)
+      if list == other, last == nil { continue }
+      if isNew, leaf.kind == .paragraph {
+        if lists[list] == nil {
+          lists[list] = stateList(at: place, item)
+          order.append(list)
+        }
+        guard lists[list]?.isStates == true, lists[list]?.isSpoilt == false else {
+          other = list
+          extend(&lists, last, place)
+          continue
+        }
+        guard let (name, text) = stateName(leaf) else {
+          lists[list]?.isSpoilt = true
+          if lists[list]?.states.count ?? 0 > 1 {
+            collector.unread(
+              "the list of states has an item that is no name, so it is not read",
+              remedy: "Begin the item with a state's name in code", leaf.lines)
+          }
+          continue
+        }
+        lists[list]?.states.append(
+          State(
+            name: name, machine: machine(place),
+            lines: SourceLines(document.items[item].line, leaf.lines.last)))
+        lists[list]?.said.append(text.isEmpty ? [] : [text])
+        last = (item, list)
+      } else {
+        extend(&lists, last, place)
+      }
+    }
+    for list in order {
+      guard let found = lists[list], !found.isSpoilt, found.states.count > 1 else { continue }
+      for (state, said) in zip(found.states, found.said) {
+        var state = state
+        state.text = said.joined(separator: " ")
+        collector.add(state)
+      }
+    }
+  }
+
+  /// Adds a block below a state's item to what is said of it.
+  private func extend(
+    _ lists: inout [Int: StateList], _ last: (item: Int, list: Int)?, _ place: Int
+  ) {
+    let leaf = document.leaves[place]
+    guard let last, let item = leaf.item,
+      item == last.item || document.items[item].parent == last.item,
+      let state = lists[last.list]?.states.indices.last
+    else { return }
+    lists[last.list]?.states[state].lines.last = leaf.lines.last
+    guard leaf.kind == .paragraph else { return }
+    lists[last.list]?.said[state].append(InlineText(of: leaf.node).statement)
+  }
+
+  /// Whether the list that begins at `place` is one of states: a numbered one where the heading or
+  /// caption has the word, a bulleted one where it ends with it.
+  private func stateList(at place: Int, _ item: Int) -> StateList {
+    let leaf = document.leaves[place]
+    var list = StateList(isOrdered: document.items[item].isOrdered)
+    let isCode = leaf.beginsWithCode
+    // `1. **Parse:** …`
+    let isEmphasis = leaf.opens.isEmphasis
+    guard isCode || (isEmphasis && list.isOrdered) else { return list }
+    let caption = definitionCaption(
+      above: place, item: document.items[item].parent, overFences: true
+    ).map { DefinitionWords($0.string) }
+    if let caption {
+      list.isStates =
+        caption.headStates || (list.isOrdered && caption.speakOfStates && !caption.speakOfExamples)
+      if list.isStates { return list }
+    }
+    guard isCode else { return list }
+    let title = DefinitionWords(machine(place))
+    list.isStates =
+      list.isOrdered ? title.speakOfStates : title.headStates && caption == nil
+    return list
+  }
+
+  /// The name that an item begins with, in code or bold, and what it says of it.
+  private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
+    let text = InlineText(of: leaf.node).statement
+    switch MarkdownDocument.opening(of: leaf.node) {
+    case .code:
+      guard let item = DefinedItem(text), item.form != .sentence, item.names.count == 1,
+        let name = item.names.first, !name.contains("("), !name.isEmpty
+      else { return nil }
+      return (name, item.remark)
+    case .strong(let bold):
+      let name = bold.hasSuffix(":") ? String(bold.dropLast()) : bold
+      var rest = String(text.dropFirst(bold.count)).trimmed
+      guard !name.isEmpty, name.split(separator: " ").count <= 4 else { return nil }
+      for mark in [":", "—", "–", "-"] where rest.hasPrefix(mark) {
+        rest = String(rest.dropFirst(mark.count)).trimmed
+      }
+      return (name, rest)
+    default: return nil
+    }
+  }
+
+  // MARK: - Tables
+
+  /// A table `State, Meaning` under a heading or caption that speaks of states.
+  private static func readStates(
+    _ table: Table, isTold: Bool, _ collector: inout StateCollector
+  ) {
+    let columns = DefinitionColumns(table)
+    guard isTold, let state = columns.column(.state), state == 0, columns.column(.text) != nil
+    else { return }
+    for row in table.rows {
+      for name in DefinitionCell.names(row.cells[state]) {
+        collector.add(
+          State(
+            name: name, machine: table.section, text: columns.text(row, outside: [state], table),
+            lines: SourceLines(row.line, row.line)))
+      }
+    }
+  }
 }

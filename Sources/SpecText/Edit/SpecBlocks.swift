@@ -55,6 +55,11 @@ public enum SpecBlocks {
         let last = example.form == .pair ? example.lines.last : example.lines.first
         if own == nil { byLine[example.lines.first] = (example.id, isDerived, last) }
       }
+      for mark in spec.consoleExamples.map({ ($0.id, $0.lines) })
+        + spec.textExamples.map({ ($0.id, $0.lines) }) where byLine[mark.1.first] == nil
+      {
+        byLine[mark.1.first] = (mark.0, mark.0.hasPrefix("ex-"), mark.1.last)
+      }
       for operation in spec.operations where byLine[operation.lines.first]?.derived != false {
         byLine[operation.lines.first] = (operation.id, false, operation.lines.last)
       }

@@ -95,7 +95,7 @@ public enum SpecDiff {
   }
 
   /// The longest run of pairs that grows on both sides; they come sorted by the second.
-  private static func growing(_ pairs: [(Int, Int)]) -> [(Int, Int)] {
+  static func growing(_ pairs: [(Int, Int)]) -> [(Int, Int)] {
     var tails: [Int] = []
     var ends: [Int] = []
     var before = [Int?](repeating: nil, count: pairs.count)

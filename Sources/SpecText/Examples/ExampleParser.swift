@@ -3,6 +3,9 @@ import SpecModel
 /// Collects examples; each form has its own extension.
 struct ExampleParser {
   private(set) var examples: [Example] = []
+  var consoleExamples: [ConsoleExample] = []
+  var textExamples: [TextExample] = []
+  var files: [ExampleFile] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var names: [String: Int] = [:]
   private var stepCount = 0
@@ -36,7 +39,8 @@ struct ExampleParser {
         operation: operation, steps: steps, expected: expected, form: form, lines: lines))
   }
 
-  private mutating func id(line: Int, name: String?) -> String {
+  /// The name that a heading gives, or `ex-12`; a second one of the same name gets a number.
+  mutating func id(line: Int, name: String?) -> String {
     let base = name ?? "ex-\(line)"
     let count = (names[base] ?? 0) + 1
     names[base] = count

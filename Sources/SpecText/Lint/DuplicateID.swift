@@ -8,7 +8,7 @@ extension LintRule {
     var found: [Diagnostic] = []
     var seen: [String: Int] = [:]
     let named =
-      spec.requirements.map { ($0.id, $0.lines) } + spec.examples.map { ($0.id, $0.lines) }
+      spec.requirements.map { ($0.id, $0.lines) } + spec.exampleMarks.map { ($0.id, $0.lines) }
     for (id, lines) in named {
       if let first = seen[id] {
         found.append(

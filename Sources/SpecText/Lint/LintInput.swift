@@ -8,6 +8,8 @@ public struct LintInput: Sendable {
   public var bytes: [UInt8]
   /// Sentences of its prose, bullets and table rows in document order.
   public let statements: [Statement]
+  /// The words of the statements.
+  let terms: Terms
   /// The version before, for rules about what changed; nil where there is none.
   public var previous: Spec?
   /// Files of the reference, for rules about what leaked; nil where none was given.
@@ -33,6 +35,7 @@ public struct LintInput: Sendable {
     self.spec = spec
     self.bytes = bytes
     self.statements = StatementReader.statements(of: spec, bytes: bytes)
+    self.terms = Terms(statements)
     self.previous = previous
     self.reference = reference
     self.denied = denied

@@ -6,10 +6,15 @@ public enum Linter {
   /// their findings come with the parsed spec.
   public static var rules: [LintRule] {
     [
-      .danglingID, .duplicateID, .exampleColumn, .exampleUnparsed, .exampleWithoutOutcome,
-      .frontMatter, .idSpelling, .invalidUTF8, .longRequirement, .mustWithoutExample,
-      .noOperations, .openQuestion, .operationConflict, .operationUnparsed,
-      .operationWithoutExample, .tooDeep, .tooLarge, .unknownBlock, .vagueWord,
+      .baseline, .danglingID, .defaultConflict, .definitionColumn, .definitionUnread, .duplicateID,
+      .enumerationConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed,
+      .exampleWithoutOutcome, .fieldConflict, .frontMatter, .idSpelling, .invalidUTF8,
+      .leakDeniedName, .leakLicence, .leakPrivateName, .leakSecret, .leakSource, .longRequirement,
+      .mustWithoutExample, .noOperations, .numberConflict, .openQuestion, .operationConflict,
+      .operationUnparsed, .operationWithoutExample, .outcomeConflict, .propertyConflict,
+      .settingMismatch, .settingWithoutCase, .severityConflict, .stateWithoutCase, .statusConflict,
+      .strengthConflict, .tooDeep, .tooLarge, .unchangedRevision, .undefinedCall, .unknownBlock,
+      .vagueWord,
     ]
   }
 

@@ -1,13 +1,16 @@
 /// Rules that the parser checks while it reads; their findings come with the spec.
 extension LintRule {
+  static let definitionColumn = LintRule(
+    "definition-column", .note, "A table of settings or fields has a column that is not known.")
+  static let definitionUnread = LintRule(
+    "definition-unread", .warning,
+    "Something is almost a setting, field, state or transition, and is not read.")
   static let exampleColumn = LintRule(
     "example-column", .warning, "A column of examples is headed by no parameter of the operation.")
   static let exampleUnparsed = LintRule(
     "example-unparsed", .warning, "An example can't be read, so it can't be run.")
   static let exampleWithoutOutcome = LintRule(
     "example-without-outcome", .warning, "An example does not say what comes out.")
-  static let idSpelling = LintRule(
-    "id-spelling", .warning, "A requirement's id is not in upper case.")
   static let invalidUTF8 = LintRule("invalid-utf8", .error, "The file is not UTF-8.")
   static let operationConflict = LintRule(
     "operation-conflict", .warning, "An operation is declared twice, with other parameters.")

@@ -8,12 +8,24 @@ struct InlineText {
   var plain: [UInt8] = []
   /// Contents of the code spans in order.
   var code: [String] = []
+  /// Offsets in `plain` of the spaces that stand for line breaks: where a sentence stands.
+  var breaks: [Int] = []
 
   init() {}
 
   /// Reads the inlines below `block`.
   init(of block: MarkdownDocument.Node) {
-    var node = cmark_node_first_child(block)
+    guard let first = block.pointee.first_child else { return }
+    if first.pointee.next == nil, first.pointee.type == Self.textType {
+      // Half of all headings and cells are one text.
+      text = Array(Self.literal(of: first))
+      plain = text
+      return
+    }
+    let length = Int(block.pointee.content.size)
+    text.reserveCapacity(length)
+    plain.reserveCapacity(length)
+    var node: MarkdownDocument.Node? = first
     while let current = node {
       take(current)
       node = Self.following(current, within: block)
@@ -21,59 +33,69 @@ struct InlineText {
   }
 
   /// The text as a string, without spaces around it.
-  var string: String { String(decoding: text, as: UTF8.self).trimmed }
+  var string: String { text.withUnsafeBufferPointer { String(trimming: $0) } }
+
+  /// The text without the requirement's id that opens it: what a definition says does not depend
+  /// on the id in front of it.
+  var statement: String {
+    guard let first = text.first, (0x41...0x5A).contains(first) || first == UInt8(ascii: "["),
+      text.prefix(66).prefix(while: { $0 != 0x20 }).contains(where: { (0x30...0x39).contains($0) }),
+      let (id, rest) = RequirementID.leading(string), RequirementID.isID(id)
+    else { return string }
+    return rest
+  }
 
   /// Appends another block's text after a space.
   mutating func append(_ other: InlineText) {
     if !text.isEmpty { text.append(0x20) }
     if !plain.isEmpty { plain.append(0x20) }
     text += other.text
+    breaks += other.breaks.map { $0 + plain.count }
     plain += other.plain
     code += other.code
   }
 
+  static let textType = UInt16(CMARK_NODE_TEXT.rawValue)
+  static let codeType = UInt16(CMARK_NODE_CODE.rawValue)
+  static let strongType = UInt16(CMARK_NODE_STRONG.rawValue)
+  private static let softBreakType = UInt16(CMARK_NODE_SOFTBREAK.rawValue)
+  private static let lineBreakType = UInt16(CMARK_NODE_LINEBREAK.rawValue)
+
   private mutating func take(_ node: MarkdownDocument.Node) {
-    guard let name = cmark_node_get_type_string(node) else { return }
-    switch UInt8(bitPattern: name[0]) {
-    case UInt8(ascii: "t") where name[1] == 0x65:  // text
-      appendLiteral(of: node, asCode: false)
-    case UInt8(ascii: "c") where name[1] == 0x6F: appendLiteral(of: node, asCode: true)  // code
-    case UInt8(ascii: "s") where name[1] == 0x6F: appendBreak()  // softbreak
-    case UInt8(ascii: "l") where name[1] == 0x69 && name[3] == 0x65: appendBreak()  // linebreak
+    switch node.pointee.type {
+    case Self.textType:
+      let bytes = Self.literal(of: node)
+      text.append(contentsOf: bytes)
+      plain.append(contentsOf: bytes)
+    case Self.codeType:
+      let bytes = Self.literal(of: node)
+      text.append(UInt8(ascii: "`"))
+      text.append(contentsOf: bytes)
+      text.append(UInt8(ascii: "`"))
+      plain.append(0)
+      code.append(String(decoding: bytes, as: UTF8.self))
+    case Self.softBreakType, Self.lineBreakType:
+      breaks.append(plain.count)
+      text.append(0x20)
+      plain.append(0x20)
     default: break
     }
   }
 
-  private mutating func appendBreak() {
-    text.append(0x20)
-    plain.append(0x20)
-  }
-
-  private mutating func appendLiteral(of node: MarkdownDocument.Node, asCode: Bool) {
-    guard let literal = cmark_node_get_literal(node) else { return }
-    var length = 0
-    while literal[length] != 0 { length += 1 }
-    let bytes = UnsafeRawBufferPointer(start: literal, count: length)
-    if asCode {
-      text.append(UInt8(ascii: "`"))
-      text += bytes
-      text.append(UInt8(ascii: "`"))
-      plain.append(0)
-      code.append(String(decoding: bytes, as: UTF8.self))
-    } else {
-      text += bytes
-      plain += bytes
-    }
+  /// The bytes of a text or code span, in the document's memory.
+  static func literal(of node: MarkdownDocument.Node) -> UnsafeBufferPointer<UInt8> {
+    let chunk = node.pointee.as.literal
+    return UnsafeBufferPointer(start: chunk.data, count: Int(chunk.len))
   }
 
   private static func following(
     _ node: MarkdownDocument.Node, within block: MarkdownDocument.Node
   ) -> MarkdownDocument.Node? {
-    if let child = cmark_node_first_child(node) { return child }
+    if let child = node.pointee.first_child { return child }
     var current = node
     while true {
-      if let next = cmark_node_next(current) { return next }
-      guard let parent = cmark_node_parent(current), parent != block else { return nil }
+      if let next = current.pointee.next { return next }
+      guard let parent = current.pointee.parent, parent != block else { return nil }
       current = parent
     }
   }
@@ -94,31 +116,76 @@ extension MarkdownDocument {
 
   /// How the inlines of `block` begin; cheap, because every paragraph is asked.
   static func opening(of block: Node) -> Opening {
-    guard let first = cmark_node_first_child(block),
-      let name = cmark_node_get_type_string(first)
-    else { return .other }
-    switch UInt8(bitPattern: name[0]) {
-    case UInt8(ascii: "s") where name[3] == 0x6F && name[4] == 0x6E:  // strong
-      return .strong(InlineText(of: first).string)
-    case UInt8(ascii: "c") where name[1] == 0x6F:
-      return .code(cmark_node_get_literal(first).map { String(cString: $0) } ?? "")
-    case UInt8(ascii: "t") where name[1] == 0x65:
-      return .text(cmark_node_get_literal(first).map { UInt8(bitPattern: $0[0]) } ?? 0)
+    guard let first = block.pointee.first_child else { return .other }
+    switch first.pointee.type {
+    case InlineText.strongType: return .strong(InlineText(of: first).string)
+    case InlineText.codeType:
+      return .code(String(decoding: InlineText.literal(of: first), as: UTF8.self))
+    case InlineText.textType: return .text(InlineText.literal(of: first).first ?? 0)
     default: return .other
     }
   }
 
   /// The info string of a fence, and its text.
   static func fence(_ block: Node) -> (info: String, text: String) {
-    let info = cmark_node_get_fence_info(block).map { String(cString: $0) } ?? ""
-    return (info, cmark_node_get_literal(block).map { String(cString: $0) } ?? "")
+    let code = block.pointee.as.code
+    return (string(code.info), string(code.literal))
+  }
+
+  /// The info string of a fence.
+  static func info(_ block: Node) -> String {
+    string(block.pointee.as.code.info)
   }
 
   /// Whether a code block has fences, so that its text starts a line below it.
-  static func isFenced(_ block: Node) -> Bool {
-    var length: Int32 = 0
-    var offset: Int32 = 0
-    var character: CChar = 0
-    return cmark_node_get_fenced(block, &length, &offset, &character) != 0
+  static func isFenced(_ block: Node) -> Bool { block.pointee.as.code.fenced != 0 }
+
+  private static func string(_ chunk: cmark_chunk) -> String {
+    String(
+      decoding: UnsafeBufferPointer(start: chunk.data, count: Int(chunk.len)), as: UTF8.self)
+  }
+}
+
+extension MarkdownDocument {
+  /// What a block's text begins with.
+  enum Opens: Equatable {
+    /// Bold text.
+    case strong
+    /// Bold text, a space and a code span: the bold text may be an id.
+    case strongAndCode
+    /// A code span.
+    case code
+    /// Text whose first byte this is.
+    case text(UInt8)
+    /// Anything else, or nothing.
+    case other
+
+    /// Whether it is neither code nor plain text.
+    var isEmphasis: Bool { self == .strong || self == .strongAndCode || self == .other }
+  }
+
+  /// What the text of a block begins with. Copies nothing.
+  static func opens(_ block: Node) -> Opens {
+    guard let first = block.pointee.first_child else { return .other }
+    switch first.pointee.type {
+    case InlineText.strongType:
+      guard let space = first.pointee.next, space.pointee.type == InlineText.textType,
+        InlineText.literal(of: space).first == 0x20, let next = space.pointee.next,
+        next.pointee.type == InlineText.codeType
+      else { return .strong }
+      return .strongAndCode
+    case InlineText.codeType: return .code
+    case InlineText.textType: return .text(InlineText.literal(of: first).first ?? 0)
+    default: return .other
+    }
+  }
+}
+
+extension MarkdownDocument.Leaf {
+  /// Whether its text begins with code, by itself or behind a bold id.
+  var beginsWithCode: Bool {
+    guard opens == .strongAndCode else { return opens == .code }
+    guard case .strong(let bold) = MarkdownDocument.opening(of: node) else { return false }
+    return RequirementID.isID(bold)
   }
 }

@@ -1,3 +1,5 @@
+import CArena
+
 /// The bytes of a file with a table of its lines. Line ends are LF, CR LF and CR, as in CommonMark,
 /// so that line numbers are those of the block parser.
 struct SourceText {
@@ -8,19 +10,30 @@ struct SourceText {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    starts = bytes.withUnsafeBufferPointer(Self.lineStarts)
+  }
+
+  private static func lineStarts(_ buffer: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    starts.reserveCapacity(bytes.count / 40 + 1)
-    bytes.withUnsafeBufferPointer { buffer in
+    starts.reserveCapacity(buffer.count / 40 + 1)
+    guard let base = buffer.baseAddress else { return starts }
+    if specter_find(base, 0x0D, buffer.count) == nil {
       var place = 0
-      while place < buffer.count {
-        let byte = buffer[place]
-        place += 1
-        guard byte == 0x0A || byte == 0x0D else { continue }
-        if byte == 0x0D, place < buffer.count, buffer[place] == 0x0A { place += 1 }
+      while let end = specter_find(base + place, 0x0A, buffer.count - place) {
+        place = base.distance(to: end) + 1
         if place < buffer.count { starts.append(place) }
       }
+      return starts
     }
-    self.starts = starts
+    var place = 0
+    while place < buffer.count {
+      let byte = buffer[place]
+      place += 1
+      guard byte == 0x0A || byte == 0x0D else { continue }
+      if byte == 0x0D, place < buffer.count, buffer[place] == 0x0A { place += 1 }
+      if place < buffer.count { starts.append(place) }
+    }
+    return starts
   }
 
   /// Number of lines; an empty file has one.
@@ -49,7 +62,10 @@ struct SourceText {
 
   /// Whether a line holds nothing but spaces and tabs.
   func isBlank(_ line: Int) -> Bool {
-    self.line(line).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    let range = range(ofLine: line)
+    return bytes.withUnsafeBufferPointer { buffer in
+      buffer[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    }
   }
 }
 
@@ -59,9 +75,22 @@ extension String {
 
   /// The text without spaces, tabs and line ends on both sides.
   var trimmed: String {
-    var bytes = Array(utf8)[...]
-    bytes.trim()
-    return String(decoding: bytes, as: UTF8.self)
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    guard Self.isSpace(first) || Self.isSpace(last) else { return self }
+    var text = self
+    return text.withUTF8 { String(trimming: $0) }
+  }
+
+  /// The text of `bytes` without spaces, tabs and line ends on both sides.
+  init(trimming bytes: UnsafeBufferPointer<UInt8>) {
+    var (start, end) = (0, bytes.count)
+    while start < end, Self.isSpace(bytes[start]) { start += 1 }
+    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    self.init(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 }
 
@@ -71,7 +100,9 @@ extension ArraySlice<UInt8> {
     func isSpace(_ byte: UInt8) -> Bool {
       byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
-    while let byte = first, isSpace(byte) { removeFirst() }
-    while let byte = last, isSpace(byte) { removeLast() }
+    var (start, end) = (startIndex, endIndex)
+    while start < end, isSpace(self[start]) { start += 1 }
+    while end > start, isSpace(self[end - 1]) { end -= 1 }
+    self = self[start..<end]
   }
 }

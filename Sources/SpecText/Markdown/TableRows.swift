@@ -34,24 +34,45 @@ enum TableRows {
       line = line[bar...]
     }
     if line.first == UInt8(ascii: "|") { line.removeFirst() }
+    return line.withUnsafeBufferPointer(split)
+  }
+
+  private static func split(_ line: UnsafeBufferPointer<UInt8>) -> [String] {
     var cells: [String] = []
-    var cell: [UInt8] = []
+    var start = 0
     var escaped = false
-    var endsWithBar = false
-    for byte in line {
-      endsWithBar = false
-      if byte == UInt8(ascii: "|"), !escaped {
-        cells.append(String(decoding: cell, as: UTF8.self).trimmed)
-        cell = []
-        endsWithBar = true
-        continue
+    var holdsBar = false
+    for place in 0..<line.count {
+      let byte = line[place]
+      if byte == UInt8(ascii: "|") {
+        if escaped {
+          holdsBar = true
+        } else {
+          cells.append(cell(line, start..<place, holdsBar: holdsBar))
+          start = place + 1
+          holdsBar = false
+        }
       }
-      if byte == UInt8(ascii: "|") { cell.removeLast() }
       escaped = byte == UInt8(ascii: "\\") && !escaped
-      cell.append(byte)
     }
-    if !endsWithBar { cells.append(String(decoding: cell, as: UTF8.self).trimmed) }
+    if start < line.count || line.isEmpty {
+      cells.append(cell(line, start..<line.count, holdsBar: holdsBar))
+    }
     return cells
+  }
+
+  /// The text of one cell; the backslash before a bar is dropped.
+  private static func cell(
+    _ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, holdsBar: Bool
+  ) -> String {
+    let bytes = UnsafeBufferPointer(rebasing: line[range])
+    guard holdsBar else { return String(trimming: bytes) }
+    var kept: [UInt8] = []
+    for byte in bytes {
+      if byte == UInt8(ascii: "|"), kept.last == UInt8(ascii: "\\") { kept.removeLast() }
+      kept.append(byte)
+    }
+    return kept.withUnsafeBufferPointer { String(trimming: $0) }
   }
 
   private static func isMarker(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -3,10 +3,17 @@ enum TextRepair {
   /// Offset of the first byte that is not UTF-8; nil when all is well.
   static func firstFault(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBufferPointer { buffer in
+      let raw = UnsafeRawBufferPointer(buffer)
       var place = 0
       while place < buffer.count {
         if buffer[place] < 0x80 {
           place += 1
+          // Eight bytes of ASCII at a time.
+          while place + 8 <= buffer.count,
+            raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+          {
+            place += 8
+          }
           continue
         }
         let length = sequenceLength(buffer, at: place)

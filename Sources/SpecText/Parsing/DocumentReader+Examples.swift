@@ -5,7 +5,7 @@ extension DocumentReader {
   mutating func readExamples() {
     var parser = ExampleParser(
       surface: StepBuilder.Surface(module: module, operations: operations))
-    var input: (fence: ExampleParser.Fence, context: ExampleParser.Context)?
+    var input: GivenInput?
     var table = 0
     for (place, leaf) in document.leaves.enumerated() {
       switch leaf.kind {
@@ -14,20 +14,7 @@ extension DocumentReader {
         table += 1
         guard isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
         take(found, place, &parser)
-      case .code:
-        let (info, body) = MarkdownDocument.fence(leaf.node)
-        let words = info.lowercased().split(separator: " ")
-        let fence = ExampleParser.Fence(text: body, lines: leaf.lines)
-        if words.last == "input", words.count <= 2 {
-          if let lonely = input { parser.take(lonely: lonely.fence) }
-          input = (fence, context(of: place))
-        } else if words.last == "output", words.count <= 2, let given = input {
-          parser.take(input: given.fence, output: fence, context: given.context)
-          input = nil
-        } else if Self.isSession(words.first.map(String.init) ?? "", body) {
-          let first = leaf.lines.first + (MarkdownDocument.isFenced(leaf.node) ? 1 : 0)
-          parser.take(session: body, firstLine: first, context: context(of: place))
-        }
+      case .code: take(code: leaf, place, &parser, &input)
       case .heading:
         if let lonely = input { parser.take(lonely: lonely.fence) }
         input = nil
@@ -36,7 +23,54 @@ extension DocumentReader {
     }
     if let lonely = input { parser.take(lonely: lonely.fence) }
     examples = parser.examples
+    consoleExamples = parser.consoleExamples
+    textExamples = parser.textExamples
+    files = parser.files
     diagnostics += parser.diagnostics
+  }
+
+  /// A fence `json input` that waits for its output.
+  private typealias GivenInput = (fence: ExampleParser.Fence, context: ExampleParser.Context)
+
+  private func take(
+    code leaf: MarkdownDocument.Leaf, _ place: Int, _ parser: inout ExampleParser,
+    _ input: inout GivenInput?
+  ) {
+    let (info, body) = MarkdownDocument.fence(leaf.node)
+    let words = info.lowercased().split(separator: " ")
+    let language = words.first.map(String.init) ?? ""
+    let fence = ExampleParser.Fence(text: body, lines: leaf.lines)
+    if let name = ExampleParser.fileName(ofInfo: info) {
+      warnIfOpen(leaf, &parser)
+      parser.take(file: name, fence)
+    } else if words.last == "input", words.count <= 2 {
+      if let lonely = input { parser.take(lonely: lonely.fence) }
+      input = (fence, context(of: place))
+    } else if words.last == "output", words.count <= 2, let given = input {
+      parser.take(input: given.fence, output: fence, context: given.context)
+      input = nil
+    } else if language == "console" {
+      warnIfOpen(leaf, &parser)
+      parser.take(console: fence, context: context(of: place))
+    } else if Self.isSession(language, body) {
+      let first = leaf.lines.first + (MarkdownDocument.isFenced(leaf.node) ? 1 : 0)
+      parser.take(session: body, firstLine: first, context: context(of: place))
+    } else if language == "example" {
+      warnIfOpen(leaf, &parser)
+      parser.take(text: fence, context: context(of: place))
+    }
+  }
+
+  /// Says that a fence is not closed: it swallows what stands below it.
+  private func warnIfOpen(_ leaf: MarkdownDocument.Leaf, _ parser: inout ExampleParser) {
+    let last = text.line(leaf.lines.last).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
+    let isClosed =
+      leaf.lines.last > leaf.lines.first
+      && (last.starts(with: "```".utf8) || last.starts(with: "~~~".utf8))
+    guard !isClosed else { return }
+    parser.warn(
+      "example-unparsed", "the fence is not closed",
+      SourceLines(leaf.lines.first, leaf.lines.first), remedy: "Close it as it was opened")
   }
 
   /// A table of examples needs an operation or whole calls; one about something else (under a

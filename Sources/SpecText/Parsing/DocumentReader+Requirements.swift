@@ -10,9 +10,7 @@ extension DocumentReader {
       let leaf = leaves[place]
       switch leaf.kind {
       case .paragraph:
-        let end = groupEnd(from: place)
-        readParagraphs(place..<end)
-        place = end
+        place = readParagraphs(place..<groupEnd(from: place))
       case .heading:
         let inline = InlineText(of: leaf.node)
         guard let identified = RequirementParser.identify(heading: inline) else {
@@ -23,9 +21,22 @@ extension DocumentReader {
           continue
         }
         place = readHeading(at: place, inline, identified)
+      case .table:
+        readTable(at: place)
+        place += 1
       default: place += 1
       }
     }
+  }
+
+  private mutating func readTable(at place: Int) {
+    let leaf = document.leaves[place]
+    let section = sectionOfLeaf[place]
+    let table = TableRows.table(
+      in: text, lines: leaf.lines, quotes: leaf.quotes,
+      section: section.map { tree.sections[$0].title } ?? "")
+    tables.append(PlacedTable(table: table, section: section, leaf: place))
+    readRequirements(of: table, section: section)
   }
 
   /// The end of the run of paragraphs that belong to the same list item as the one at `start`.
@@ -41,23 +52,47 @@ extension DocumentReader {
     return end
   }
 
-  private mutating func readParagraphs(_ places: Range<Int>) {
+  /// Reads the paragraphs at `places` as one statement; returns the leaf after them. A paragraph
+  /// that holds an id and nothing else takes the next one too.
+  private mutating func readParagraphs(_ places: Range<Int>) -> Int {
     let leaves = document.leaves
     let first = leaves[places.lowerBound]
-    let last = leaves[places.upperBound - 1]
-    let lines = SourceLines(first.lines.first, last.lines.last)
-    let identified = RequirementParser.identify(first.node)
+    var places = places
+    var identified = RequirementParser.identify(first)
+    // A bullet with an id of OpenFastTrace alone refers to it (`Covers:`).
+    if let id = identified?.id, first.item != nil, identified?.text.isEmpty == true,
+      RequirementID.isTraceID(id), places.count == 1
+    {
+      identified = nil
+    }
+    if identified?.text.isEmpty == true, places.count == 1,
+      places.upperBound < leaves.count, belongs(places.upperBound, to: first)
+    {
+      places = places.lowerBound..<(places.upperBound + 1)
+    }
+    let lines = SourceLines(first.lines.first, leaves[places.upperBound - 1].lines.last)
     let source = text.range(lines.first, lines.last)
     // Most paragraphs are neither identified nor normative; their bytes tell without a copy.
-    guard identified != nil || Keywords.occur(in: text.bytes[source]) else { return }
+    guard identified != nil || Keywords.occur(in: text.bytes[source]) else {
+      return places.upperBound
+    }
     var inline = InlineText(of: first.node)
-    var statement = identified
+    var statement = identified ?? RequirementParser.identify(plain: inline)
     for place in places.dropFirst() {
       let more = InlineText(of: leaves[place].node)
       inline.append(more)
-      statement?.text += " " + more.string
+      if let text = statement?.text {
+        statement?.text = text + (text.isEmpty ? "" : " ") + more.string
+      }
     }
     take(inline, statement, lines, places.lowerBound)
+    return places.upperBound
+  }
+
+  private func belongs(_ place: Int, to first: MarkdownDocument.Leaf) -> Bool {
+    let next = document.leaves[place]
+    return next.kind == .paragraph && next.item == first.item && next.quotes == first.quotes
+      && RequirementParser.identify(next) == nil
   }
 
   /// A heading with an id and the paragraphs right below it; returns the leaf after them.
@@ -70,7 +105,7 @@ extension DocumentReader {
     var lines = leaves[place].lines
     var end = place + 1
     while end < leaves.count, leaves[end].kind == .paragraph, leaves[end].item == nil,
-      leaves[end].quotes == 0, RequirementParser.identify(leaves[end].node) == nil
+      leaves[end].quotes == 0, RequirementParser.identify(leaves[end]) == nil
     {
       let more = InlineText(of: leaves[end].node)
       // A caption of the examples below is none of the statement.
@@ -97,15 +132,19 @@ extension DocumentReader {
   }
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
-    .init(
-      number: section.map { tree.sections[$0].number } ?? "", label: tree.label(section))
+    guard let section else { return .init(index: nil, number: "", label: "", numbering: -1) }
+    return tree.labels[section]
   }
 
-  private static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
+  /// Headers of a first column that holds ids, in lower case.
+  static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
 
   /// Reads requirements from the rows of a table.
-  mutating func readRequirements(of table: Table, section: Int?) {
+  private mutating func readRequirements(of table: Table, section: Int?) {
+    // The rows of a matrix name requirements of other places.
+    if MatrixColumns(table.header)?.namesRequirements == true { return }
     let holdsIDs = table.header.first.map { Self.idHeaders.contains($0.lowercased()) } ?? false
+    let profileColumn = table.header.firstIndex { $0.lowercased() == "profile" }
     for row in table.rows {
       let first = row.cells.first.flatMap { cell in
         RequirementID.leading(
@@ -114,18 +153,40 @@ extension DocumentReader {
       let isMarked =
         holdsIDs || row.cells.first?.hasPrefix("**") == true
         || row.cells.first?.hasPrefix("[") == true
-      let hasID = first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
       let range = text.range(ofLine: row.line)
-      guard hasID || Keywords.occur(in: text.bytes[range]) else { continue }
-      let cells = hasID ? Array(row.cells.dropFirst()) : row.cells
+      let isNormative = Keywords.occur(in: text.bytes[range])
+      // With text behind it in its cell, an id is the row's only where the row states something;
+      // else the cell refers to a requirement.
+      let opener = isNormative && !holdsIDs ? row.cells.first.flatMap(Self.boldID) : nil
+      let hasID =
+        opener != nil
+        || first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
+      guard hasID || isNormative else { continue }
+      var cells = row.cells
+      if let opener { cells[0] = opener }
+      cells = cells.indices.filter { $0 != profileColumn && !($0 == 0 && hasID && opener == nil) }
+        .map { cells[$0] }
       let statement = cells.filter { !$0.isEmpty }.joined(separator: " · ")
+      let profile = profileColumn.map {
+        row.cells[$0].replacing(character: "`", with: "")
+      }
       var inline = InlineText()
       inline.text = Array(statement.utf8)
       inline.plain = Self.withoutCode(statement)
       requirements.take(
         inline, identified: hasID ? first.map { .init(id: $0.id, text: statement) } : nil,
-        lines: SourceLines(row.line, row.line), section: label(section))
+        lines: SourceLines(row.line, row.line), section: label(section), profile: profile)
     }
+  }
+
+  /// What stands behind the bold id that opens a cell; nil where none does, or nothing follows it.
+  private static func boldID(_ cell: String) -> String? {
+    guard cell.hasPrefix("**") else { return nil }
+    let inner = cell.dropFirst(2)
+    guard let end = inner.firstIndex(of: "*"), inner[end...].hasPrefix("** "),
+      RequirementID.isID(inner[..<end])
+    else { return nil }
+    return String(inner[end...].dropFirst(3))
   }
 
   /// The bytes outside backticks.

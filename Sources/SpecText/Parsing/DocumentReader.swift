@@ -32,6 +32,9 @@ struct DocumentReader {
   var implementationDefined: [StatedSilence] = []
   var openQuestions: [StatedSilence] = []
   var mentions: [Mention] = []
+  /// Places that the readers of checks and mentions look at.
+  var marks: [TextMark] = []
+  var profiles = Profiles(names: [])
   var tables: [PlacedTable] = []
   var diagnostics: [Diagnostic] = []
   /// Names that each heading speaks of, by section.
@@ -74,20 +77,17 @@ struct DocumentReader {
   }
 
   private mutating func readBlocks() {
+    var table = 0
     for (place, leaf) in document.leaves.enumerated() {
       switch leaf.kind {
       case .table:
-        let section = sectionOfLeaf[place]
-        let table = TableRows.table(
-          in: text, lines: leaf.lines, quotes: leaf.quotes,
-          section: section.map { tree.sections[$0].title } ?? "")
-        tables.append(PlacedTable(table: table, section: section, leaf: place))
-        readRequirements(of: table, section: section)
-        if !isTableOfExamples(table, section: section, leaf: place) {
-          for row in table.rows { operations.take(row: row) }
-        }
+        let found = tables[table]
+        table += 1
+        guard !isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
+        for row in found.table.rows { operations.take(row: row) }
       case .code: readInterface(leaf, section: sectionOfLeaf[place])
-      case .other(let name):
+      case .other:
+        let name = MarkdownDocument.name(of: leaf.node)
         diagnostics.append(
           Diagnostic(
             rule: "unknown-block", severity: .note,

@@ -75,7 +75,7 @@ enum FrontMatterParser {
     ])
   }
 
-  private static func isTooDeep(_ bytes: ArraySlice<UInt8>) -> Bool {
+  static func isTooDeep(_ bytes: ArraySlice<UInt8>) -> Bool {
     var depth = 0
     var dashes = 0
     for byte in bytes {
@@ -96,7 +96,7 @@ enum FrontMatterParser {
   }
 
   /// Line in the YAML (from 1) and what is wrong there.
-  private static func place(of error: YamlError) -> (Int, String) {
+  static func place(of error: YamlError) -> (Int, String) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):

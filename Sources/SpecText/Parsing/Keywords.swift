@@ -50,14 +50,33 @@ enum Keywords {
 
   /// The strongest keyword; `none` when there is none.
   static func strongest(in bytes: some RandomAccessCollection<UInt8>) -> Requirement.Strength {
-    all(in: bytes).map(\.strength).max() ?? .none
+    var strongest = Requirement.Strength.none
+    scan(bytes) { keyword in
+      let strength = keyword.strength
+      if rank(strength) > rank(strongest) { strongest = strength }
+      return true
+    }
+    return strongest
+  }
+
+  /// The order of strengths as a number: comparing them looks through all cases.
+  private static func rank(_ strength: Requirement.Strength) -> Int {
+    switch strength {
+    case .none: 0
+    case .may: 1
+    case .shouldNot: 2
+    case .should: 3
+    case .mustNot: 4
+    case .must: 5
+    }
   }
 
   /// Whether the text explains the keywords rather than using them.
   static func areExplained(in text: InlineText) -> Bool {
-    let string = text.string
-    return string.holds("interpreted as described in")
-      || (string.holds("rfc 2119") && Set(all(in: text.text)).count > 3)
+    text.text.withUnsafeBufferPointer { bytes in
+      bytes.hold("interpreted as described in")
+        || (bytes.hold("rfc 2119") && Set(all(in: text.text)).count > 3)
+    }
   }
 
   private static func scan(
@@ -68,9 +87,14 @@ enum Keywords {
 
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Keyword) -> Bool) {
     var place = 0
-    while place < bytes.count {
-      let byte = bytes[place]
+    while place + 2 < bytes.count {
+      // A keyword begins with three capitals: one look passes over three places.
+      guard isCapital(bytes[place + 2]) else {
+        place += 3
+        continue
+      }
       // Every keyword starts with M, N, O, R or S.
+      let byte = bytes[place]
       guard byte >= 0x4D, byte <= 0x53, place == 0 || !isWord(bytes[place - 1]) else {
         place += 1
         continue
@@ -84,6 +108,8 @@ enum Keywords {
     }
   }
 
+  private static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+
   private static func keyword(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int)
     -> (Keyword, Int)?
   {
@@ -96,7 +122,7 @@ enum Keywords {
     }
     func second(_ text: StaticString, after end: Int) -> Int? {
       var start = end
-      while start < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) { start += 1 }
+      while start < bytes.count, isSpace(bytes[start]) { start += 1 }
       return start > end ? word(text, at: start) : nil
     }
     func pair(_ plain: Keyword, _ negated: Keyword, _ end: Int) -> (Keyword, Int) {
@@ -113,6 +139,10 @@ enum Keywords {
       return (.notRecommended, last)
     }
     return nil
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

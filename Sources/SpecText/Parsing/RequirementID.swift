@@ -62,21 +62,45 @@ enum RequirementID {
     return (id, withoutSeparators(rest))
   }
 
-  private static func isIDByte(_ byte: UInt8) -> Bool {
+  /// Whether a byte may stand in an id.
+  static func isIDByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == 0x2D || byte == 0x5F || byte == 0x2E
   }
 
   /// The text without the `:`, dash, dot and spaces that separate it from its id.
   static func withoutSeparators(_ text: String) -> String {
-    let separators: Set<Unicode.Scalar> = [" ", ":", "-", "–", "—", "·", ".", "\t", "|"]
-    let rest = text.unicodeScalars.drop { separators.contains($0) }
+    let rest = text.unicodeScalars.drop { scalar in
+      switch scalar {
+      case " ", ":", "-", "–", "—", "·", ".", "\t", "|": true
+      default: false
+      }
+    }
     return String(String.UnicodeScalarView(rest))
+  }
+
+  /// What ids of one kind have in common: `R-DUR-003` → `R`.
+  static func family(_ id: String) -> String {
+    String(id.prefix { $0 != "-" && $0 != "_" && $0 != "." && $0 != "~" })
+  }
+
+  /// Whether `text` has both of what every id has: a joint, and a digit that a part begins with.
+  private static func mayMention(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    var joins = false
+    var begins = false
+    for byte in text.utf8 {
+      if byte == 0x2D || byte == 0x5F { joins = true }
+      if byte >= 0x30, byte <= 0x39, last == 0x2D || last == 0x5F || last == 0x2E { begins = true }
+      last = byte
+    }
+    return joins && begins
   }
 
   /// Every id that `text` mentions, in order.
   static func mentioned(in text: String) -> [String] {
-    text.utf8.split(whereSeparator: { !isIDByte($0) }).compactMap { word in
+    guard mayMention(text) else { return [] }
+    return text.utf8.split(whereSeparator: { !isIDByte($0) }).compactMap { word in
       var word = word
       while let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: "-") {
         word.removeLast()

@@ -4,7 +4,10 @@ import SpecModel
 struct RequirementParser {
   private(set) var requirements: [Requirement] = []
   private(set) var diagnostics: [Diagnostic] = []
-  private var counters: [String: Int] = [:]
+  /// How many requirements got an id from each section number, by the label's `numbering`.
+  private var counters: [Int: Int] = [:]
+  /// The section of each requirement.
+  private var sections: [Int?] = []
 
   /// How a block says what its id is.
   struct Identified {
@@ -15,7 +18,8 @@ struct RequirementParser {
   /// Takes one unit of text: a paragraph, the paragraphs of a list item, or a heading with the
   /// paragraphs below it.
   mutating func take(
-    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel
+    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel,
+    profile: String? = nil
   ) {
     let strength = Keywords.strongest(in: text.plain)
     guard identified != nil || strength != .none else { return }
@@ -29,52 +33,109 @@ struct RequirementParser {
           message: "'\(id)' is read as a requirement's id, but ids are written in upper case",
           remedy: "Write \(id.uppercased())", lines: lines))
     }
+    sections.append(section.index)
     requirements.append(
       Requirement(
         id: identified?.id ?? derivedID(in: section), idIsDerived: identified == nil,
         strength: strength, text: statement, section: section.label,
+        profile: profile ?? Profiles.stated(in: statement) ?? "",
         trigger: Self.trigger(of: statement), lines: lines))
   }
 
   /// Number and label of a section.
   struct SectionLabel {
+    var index: Int?
     var number: String
     var label: String
+    /// The same for all sections of one number.
+    var numbering: Int
+  }
+
+  /// Gives every requirement the profile of its section, as far as it names none itself.
+  ///
+  /// - Parameter ofItems: profiles that a nested bullet states, by the first line of the item that
+  ///   it stands in.
+  mutating func assignProfiles(_ ofSections: [String], ofItems: [Int: String]) {
+    guard !ofItems.isEmpty || ofSections.contains(where: { !$0.isEmpty }) else { return }
+    for (place, section) in sections.enumerated() where requirements[place].profile.isEmpty {
+      let ofSection = section.map { ofSections[$0] }
+      requirements[place].profile =
+        ofItems[requirements[place].lines.first] ?? ofSection ?? ""
+    }
+  }
+
+  /// The written ids by the lines that their requirements begin on.
+  func idsByLine() -> [Int: String] {
+    var ids: [Int: String] = [:]
+    for requirement in requirements where !requirement.idIsDerived {
+      ids[requirement.lines.first] = requirement.id
+    }
+    return ids
   }
 
   /// `§8.4/3`: the third requirement without an id in section 8.4.
   private mutating func derivedID(in section: SectionLabel) -> String {
-    let count = (counters[section.number] ?? 0) + 1
-    counters[section.number] = count
-    return "§\(section.number)/\(count)"
+    let count = (counters[section.numbering] ?? 0) + 1
+    counters[section.numbering] = count
+    return "§" + section.number + "/" + String(count)
   }
 
   /// The opener of EARS up to its comma: `When a file is missing`.
   static func trigger(of text: String) -> String? {
-    let first = text.prefix { $0 != " " }
-    guard ["When", "While", "If", "Where", "WHEN", "WHILE", "IF", "WHERE"].contains(String(first))
-    else { return nil }
-    let bytes = Array(text.utf8)
-    var inCode = false
-    for (place, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "`") { inCode.toggle() }
-      guard byte == UInt8(ascii: ","), !inCode else { continue }
-      return String(decoding: bytes[..<place], as: UTF8.self)
+    guard let first = text.utf8.first, openers.contains(where: { $0.initial == first }) else {
+      return nil
     }
-    return nil
+    var text = text
+    return text.withUTF8 { bytes in
+      guard openers.contains(where: { $0.begins(bytes) }) else { return nil }
+      var inCode = false
+      for place in 0..<bytes.count {
+        let byte = bytes[place]
+        if byte == UInt8(ascii: "`") { inCode.toggle() }
+        guard byte == UInt8(ascii: ","), !inCode else { continue }
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[..<place]), as: UTF8.self)
+      }
+      return nil
+    }
   }
+
+  /// A word that begins an EARS statement.
+  private struct Opener {
+    let word: StaticString
+    var initial: UInt8 { word.utf8Start[0] }
+
+    func begins(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+      let count = word.utf8CodeUnitCount
+      guard bytes.count > count, bytes[count] == 0x20 else { return false }
+      for place in 0..<count where bytes[place] != word.utf8Start[place] { return false }
+      return true
+    }
+  }
+
+  private static let openers = [
+    "When", "While", "If", "Where", "WHEN", "WHILE", "IF", "WHERE",
+  ].map { (word: StaticString) in Opener(word: word) }
 }
 
 extension RequirementParser {
   /// The id that a paragraph begins with: bold, bracketed, in code, or after `**UID**:`.
-  static func identify(_ node: MarkdownDocument.Node) -> Identified? {
+  static func identify(_ leaf: MarkdownDocument.Leaf) -> Identified? {
+    switch leaf.opens {
+    case .other: return nil
+    case .text(let byte) where byte != UInt8(ascii: "["): return nil
+    default: return identify(leaf.node)
+    }
+  }
+
+  private static func identify(_ node: MarkdownDocument.Node) -> Identified? {
     switch MarkdownDocument.opening(of: node) {
     case .strong(let bold):
       let whole = InlineText(of: node).string
       if bold == "UID" || bold == "UID:" {
         let rest = RequirementID.withoutSeparators(String(whole.dropFirst(bold.count)))
         let id = rest.prefix { $0 != " " }
-        return id.isEmpty ? nil : Identified(id: String(id), text: String(rest.dropFirst(id.count)))
+        return id.isEmpty
+          ? nil : Identified(id: String(id), text: statement(rest.dropFirst(id.count)))
       }
       return RequirementID.leading(bold) == nil ? nil : leading(whole)
     case .code(let code):
@@ -87,12 +148,41 @@ extension RequirementParser {
     }
   }
 
+  /// What stands behind the id of a block of fields: its `STATEMENT` where it has one.
+  private static func statement(_ fields: Substring) -> String {
+    if let place = fields.firstRange(of: "STATEMENT:") {
+      return String(fields[place.upperBound...]).trimmed
+    }
+    return String(fields).trimmed
+  }
+
+  /// The id without marks that a normative block begins with, as `FR-001: The system MUST …`.
+  static func identify(plain text: InlineText) -> Identified? {
+    guard let byte = text.text.first, (0x41...0x5A).contains(byte),
+      let colon = text.text.prefix(66).firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    let id = String(decoding: text.text[..<colon], as: UTF8.self)
+    guard RequirementID.isID(id) else { return nil }
+    let rest = String(decoding: text.text[(colon + 1)...], as: UTF8.self)
+    return Identified(id: id, text: RequirementID.withoutSeparators(rest))
+  }
+
+  /// A block's text without the id that it begins with.
+  static func withoutID(_ text: String, _ id: String) -> String {
+    guard let place = text.firstRange(of: id) else { return text }
+    var rest = String(text[place.upperBound...])
+    while let first = rest.first, "]*`".contains(first) { rest.removeFirst() }
+    rest = RequirementID.withoutSeparators(rest)
+    return rest.isEmpty ? text : rest
+  }
+
   private static func leading(_ text: String) -> Identified? {
     RequirementID.leading(text).map { Identified(id: $0.id, text: $0.rest) }
   }
 
   /// The id of a heading: `R-DUR-003 · Rounding`, or `Requirement: name`.
   static func identify(heading text: InlineText) -> Identified? {
+    guard mayIdentify(text) else { return nil }
     let title = text.string
     if let found = RequirementID.leading(title), RequirementID.isID(found.id) {
       return Identified(id: found.id, text: found.rest)
@@ -106,6 +196,21 @@ extension RequirementParser {
       if !name.isEmpty { return Identified(id: slug(name), text: name) }
     }
     return nil
+  }
+
+  /// Whether a heading may say its id: its first word holds a digit, or it has code, or it speaks
+  /// of a requirement. Most do not, and their bytes tell.
+  private static func mayIdentify(_ heading: InlineText) -> Bool {
+    guard heading.code.isEmpty else { return true }
+    var hasDigit = false
+    var hasJoint = false
+    for byte in heading.text {
+      if byte == 0x20 { break }
+      if (0x30...0x39).contains(byte) { hasDigit = true }
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { hasJoint = true }
+      if byte == UInt8(ascii: "R") { return true }
+    }
+    return hasDigit && hasJoint
   }
 
   /// `Two-factor login` → `two-factor-login`.

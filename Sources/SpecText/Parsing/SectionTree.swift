@@ -9,6 +9,9 @@ struct SectionTree {
   /// Code spans of each heading.
   private(set) var code: [[String]] = []
 
+  /// What requirements call each section; made once, because many stand in one section.
+  private(set) var labels: [RequirementParser.SectionLabel] = []
+
   /// One heading as it was found.
   struct Heading {
     var level: Int
@@ -48,6 +51,14 @@ struct SectionTree {
       parents.append(parent)
       code.append(heading.text.code)
       open.append((place, heading.level))
+    }
+    var numberings = ["": -1]
+    for (place, section) in sections.enumerated() {
+      let numbering = numberings[section.number] ?? place
+      numberings[section.number] = numbering
+      labels.append(
+        .init(
+          index: place, number: section.number, label: Self.label(section), numbering: numbering))
     }
   }
 
@@ -92,10 +103,10 @@ struct SectionTree {
   }
 
   /// Number and title of a section; empty above the first heading.
-  func label(_ index: Int?) -> String {
-    guard let index else { return "" }
-    let section = sections[index]
-    return section.number.isEmpty ? section.title : "\(section.number) \(section.title)"
+  func label(_ index: Int?) -> String { index.map { labels[$0].label } ?? "" }
+
+  private static func label(_ section: Section) -> String {
+    section.number.isEmpty ? section.title : "\(section.number) \(section.title)"
   }
 
   /// The section and those around it, innermost first.

@@ -44,6 +44,7 @@ public enum SpecParser {
     let document = MarkdownDocument(guarded, fromLine: front.bodyLine)
     var reader = DocumentReader(
       text: text, document: document, module: front.frontMatter?.surface.module ?? "")
+    reader.profiles = Profiles(names: front.frontMatter?.profiles ?? [])
     reader.read()
     diagnostics += reader.diagnostics
     diagnostics.sort { ($0.lines.first, $0.lines.last) < ($1.lines.first, $1.lines.last) }
@@ -57,10 +58,10 @@ public enum SpecParser {
   }
 }
 
-extension Array where Element == Int {
+extension Array {
   /// Index of the first element that `isAfter` holds for, in an array sorted by it; `count` when
   /// there is none.
-  func partitioningIndex(_ isAfter: (Int) -> Bool) -> Int {
+  func partitioningIndex(_ isAfter: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -13,7 +13,7 @@ public enum TracePage {
         <p class="stop \(matrix.uncovered.isEmpty ? "good" : "fair")">\
         \(Escaping.html(TraceTable.summary(matrix)))</p>
         <p class="quiet">A count with ~ rests on the section or a shared name, not on an id. Tags in
-        sources say where a requirement is done; only examples, cases, probes and tests check it.</p>
+        sources say where a requirement is done; examples, cases, probes and tests check it.</p>
         </section>
         \(unknown(matrix))
         <section class="wide"><table>
@@ -29,7 +29,8 @@ public enum TracePage {
     let requirement = row.requirement
     let probes = row.diverged > 0 ? "\(row.probes) (\(row.diverged) diverged)" : "\(row.probes)"
     return """
-      <tr\(row.isCovered ? "" : " class=\"open\"")><td class="text"><strong>\(Escaping.html(requirement.id))\
+      <tr\(row.isCovered ? "" : " class=\"open\"")><td class="text">\
+      <strong>\(Escaping.html(requirement.id))\
       </strong> <span class="quiet">line \(requirement.lines.first)</span><br>\
       \(Escaping.html(Cutting.head(requirement.text, 300)))</td>\
       <td>\(requirement.strength.rawValue)</td><td>\(cell(row.examples))</td>\

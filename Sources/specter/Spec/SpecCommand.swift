@@ -4,5 +4,8 @@ import ArgumentParser
 struct SpecCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec", abstract: "Read and check a spec.",
-    subcommands: [SpecParseCommand.self, SpecLintCommand.self, SpecTraceCommand.self])
+    subcommands: [
+      SpecParseCommand.self, SpecShowCommand.self, SpecLintCommand.self, SpecIDsCommand.self,
+      SpecDiffCommand.self, SpecTraceCommand.self,
+    ])
 }

@@ -1,54 +1,63 @@
 import ArgumentParser
 import SpecModel
 import SpecText
+import SpecterReport
 
-/// `specter spec lint FILE`: what is wrong with a spec.
+/// `specter spec lint FILE…`: what is wrong with specs.
 struct SpecLintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Say what is wrong with a spec, one FILE:LINE a finding.",
-    discussion: "Exits 1 when it finds an error or a warning; notes are only told.")
+    abstract: "Say what is wrong with specs, one FILE:LINE a finding.",
+    discussion: """
+      Every rule has a page in docs/lint.
 
-  @Argument(help: "The spec: a markdown file, or a folder with a SPEC.md.")
-  var file: String
+      Exit status: 0 nothing worse than notes is told, 1 a warning or an error is, 2 Specter or \
+      its environment failed, 64 the words are off.
+      """)
 
-  @Flag(help: "Print the findings as JSON (schema specter.lint/1).")
-  var json = false
+  @Argument(help: "Specs: markdown files, or folders with a SPEC.md.")
+  var files: [String] = []
+  @OptionGroup var options: SpecLintOptions
 
-  @Option(help: "The least severity to tell: error, warning or note.")
-  var severity: Diagnostic.Severity = .note
+  func validate() throws {
+    try options.validate()
+    if files.isEmpty, !options.listRules { throw ValidationError("Name a spec.") }
+    if files.count > 1, options.previous != nil {
+      throw ValidationError("--previous is the version before of one spec; name one.")
+    }
+  }
 
   func run() async throws {
+    if options.listRules {
+      for rule in Linter.rules where options.selects(rule.id) {
+        Terminal.result(
+          "\(rule.id) · \(rule.severity.rawValue)\(rule.isFixable ? " · --fix" : "") · "
+            + rule.summary)
+      }
+      return
+    }
     var isClean = true
     try await reportingFailures {
-      let (bytes, path) = try SpecFile.read(file)
-      let found = Linter.lint(LintInput(bytes, path: path))
-      let shown = found.filter { Self.weight($0.severity) >= Self.weight(severity) }
-      isClean = !found.contains { $0.severity != .note }
-      if json {
-        Terminal.result(
-          Value.members([
-            "schema": .string("specter.lint/1"), "path": .string(path),
-            "findings": .array(shown.map(SpecEncoding.value)),
-          ]).description)
+      let session = try SpecLintSession(options)
+      let report = try session.run(files)
+      isClean = report.isClean
+      guard options.writeBaseline == nil else {
+        isClean = true
         return
       }
-      for finding in shown {
-        let remedy = finding.remedy.isEmpty ? "" : ". \(finding.remedy)"
-        Terminal.result(
-          SpecOutline.visible(
-            "\(path):\(finding.lines.first): \(finding.severity.rawValue): "
-              + "\(finding.message)\(remedy) [\(finding.rule)]"))
-      }
+      show(report)
     }
     if !isClean { throw Exit.found }
   }
 
-  private static func weight(_ severity: Diagnostic.Severity) -> Int {
-    switch severity {
-    case .error: 2
-    case .warning: 1
-    case .note: 0
+  private func show(_ report: LintReport) {
+    switch options.json ? .json : options.format {
+    case .text:
+      for line in report.lines { Terminal.result(line) }
+      if let summary = report.summary { Terminal.error(summary) }
+    case .json: Terminal.result(report.document.description)
+    case .sarif: Terminal.write(JSONText.pretty(report.sarif), to: 1)
+    case .github: for line in report.gitHubCommands { Terminal.result(line) }
     }
   }
 }

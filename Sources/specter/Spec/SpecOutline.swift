@@ -1,14 +1,14 @@
 import SpecModel
+import SpecText
 
 /// A spec in a few lines for people.
 enum SpecOutline {
   /// One line of counts, then every operation and every requirement with its line.
   static func lines(of spec: Spec) -> [String] {
+    let counts = SectionCounts.total(of: spec).map { count($0.count, $0.noun) }
     var lines = [
-      "\(spec.path): \(count(spec.requirements.count, "requirement")), "
-        + "\(count(spec.operations.count, "operation")), "
-        + "\(count(spec.examples.count, "example")), \(count(spec.tables.count, "table")), "
-        + count(spec.diagnostics.count, "finding")
+      "\(spec.path): "
+        + (counts + [count(spec.diagnostics.count, "finding")]).joined(separator: ", ")
     ]
     if let front = spec.frontMatter {
       lines.append("spec \(front.name) \(front.version) from \(front.reference?.from ?? "nowhere")")
@@ -30,11 +30,27 @@ enum SpecOutline {
     return lines.map(visible)
   }
 
-  private static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  /// One line a section: its line, its title under those around it, and what it holds itself.
+  static func sectionLines(of spec: Spec) -> [String] {
+    let counts = SectionCounts(spec).ofSections
+    return zip(spec.sections, counts).map { section, counts in
+      let indent = String(repeating: "  ", count: section.level - 1)
+      let number = section.number.isEmpty ? "" : "§\(section.number) "
+      let held = counts.map { count($0.count, $0.noun) }.joined(separator: ", ")
+      return visible(
+        "\(section.lines.first): \(indent)\(number)\(section.title)"
+          + (held.isEmpty ? "" : " · \(held)"))
+    }
   }
 
-  private static func shortened(_ text: String) -> String {
+  /// `1 example`, `2 examples`, `3 entities`.
+  static func count(_ count: Int, _ noun: String) -> String {
+    if count == 1 { return "1 \(noun)" }
+    return noun.hasSuffix("y") ? "\(count) \(noun.dropLast())ies" : "\(count) \(noun)s"
+  }
+
+  /// The first 72 characters.
+  static func shortened(_ text: String) -> String {
     text.count > 72 ? text.prefix(71) + "…" : text
   }
 

@@ -12,6 +12,8 @@ enum OutputFile {
     let flags = isSpecial ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
     let descriptor = open(temporary, flags | (isSpecial ? 0 : O_NOFOLLOW), 0o644)
     guard descriptor >= 0 else { throw failure(path) }
+    // A file that was there keeps its permissions.
+    if !isSpecial && status.st_mode != 0 { fchmod(descriptor, status.st_mode & 0o777) }
     var written = true
     var done = 0
     while written && done < bytes.count {

@@ -23,6 +23,7 @@ struct DriverServiceTests {
     }
   }
 
+  // SPEC: R-DRV-07, R-DRV-08, R-DRV-09
   @Test(.timeLimit(.minutes(1)))
   func `the scripted subject keeps the driver's contract`() async {
     let broken = await driverContract { body in
@@ -42,6 +43,7 @@ struct DriverServiceTests {
     #expect(sandbox.commands.count == 1)
   }
 
+  // SPEC: R-SCO-02
   @Test func `an isolated batch takes a process a probe`() async throws {
     let sandbox = ScriptedSubject.sandbox()
     let seen = try await observe(

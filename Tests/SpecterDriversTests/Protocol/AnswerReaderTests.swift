@@ -19,6 +19,7 @@ struct AnswerReaderTests {
     #expect(read(line, id: 12) == answered("{\"did\":[{\"return\":\"é\"}],\"out\":\"x\"}"))
   }
 
+  // SPEC: R-DRV-10
   @Test func `an answer with another spelling becomes canonical`() {
     let line = " { \"did\" : [ {\"raise\":{\"type\":\"E\",\"bases\":[]}} ], \"id\": 3 } "
     let expected = answered("{\"did\":[{\"raise\":{\"bases\":[],\"type\":\"E\"}}]}")
@@ -26,6 +27,7 @@ struct AnswerReaderTests {
     #expect(read(line, id: 3, trusted: false) == expected)
   }
 
+  // SPEC: R-DRV-10
   @Test func `a driver of someone else's is never trusted to be canonical`() {
     let line = "{\"id\":0,\"did\":[{\"raise\":{\"type\":\"E\",\"bases\":[]}}]}"
     #expect(
@@ -33,6 +35,7 @@ struct AnswerReaderTests {
         == answered("{\"did\":[{\"raise\":{\"bases\":[],\"type\":\"E\"}}]}"))
   }
 
+  // SPEC: R-DRV-05
   @Test(arguments: [
     "", "garbage", "{\"id\":8,\"did\":[]}", "{\"id\":", "{\"id\":7", "{\"id\":7,", "{\"id\":7}",
     "{\"id\":7,\"did\":[]", "{\"id\":7,\"did\":3}", "{\"id\":70,\"did\":[]}", "null", "[7]",
@@ -42,6 +45,7 @@ struct AnswerReaderTests {
     #expect(read(line, id: 7) == nil)
   }
 
+  // SPEC: R-DRV-07
   @Test func `an answer over the limit is oversized`() {
     let line = "{\"id\":1,\"did\":[\"" + String(repeating: "x", count: 100) + "\"]}"
     #expect(read(line, id: 1) == .oversized)

@@ -9,6 +9,7 @@ struct DescribingTests {
     try SurfaceDescription(describing: Array(text.utf8)).symbols
   }
 
+  // SPEC: R-DRV-04
   @Test func `every kind of symbol is read, in the order of ids`() throws {
     let symbols = try describe(
       """
@@ -34,6 +35,7 @@ struct DescribingTests {
       ])
   }
 
+  // SPEC: R-DRV-04
   @Test func `a driver of another language may say little`() throws {
     let symbols = try describe(
       "{\"operations\":[\"slug\",{\"id\":\"P.run\"},{\"kind\":\"function\"}],\"errors\":[\"Bad\"]}")
@@ -75,11 +77,13 @@ struct GreetingTests {
     try Greeting(Array(text.utf8), of: "semver")
   }
 
+  // SPEC: R-DRV-02
   @Test func `a greeting names driver and subject`() throws {
     let greeting = try greet("{\"hello\":1,\"driver\":\"python/1\",\"subject\":\"semver 3.1.1\"}")
     #expect(greeting.driver == "python/1" && greeting.subject == "semver 3.1.1")
   }
 
+  // SPEC: R-DRV-02
   @Test func `an import error is a subject that can't be loaded`() {
     let line = """
       {"error":{"bases":["Exception"],"message":"no x","type":"ImportError","where":"a.py:3"},\
@@ -93,6 +97,7 @@ struct GreetingTests {
     }
   }
 
+  // SPEC: R-DRV-02
   @Test(arguments: ["", "hello", "{\"hello\":2}", "{\"hello\":true}"])
   func `anything else is a failure of the driver`(line: String) {
     #expect { try greet(line) } throws: { ($0 as? Failure)?.code == .driver }

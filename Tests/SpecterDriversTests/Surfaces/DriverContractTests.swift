@@ -7,6 +7,7 @@ import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct DriverContractTests {
+  // SPEC: R-DRV-01, R-DRV-07, R-DRV-08, R-DRV-09
   @Test(arguments: [IsolationLevel.sealed, .none])
   func `the Python driver keeps the contract`(isolation: IsolationLevel) async throws {
     guard let sandbox = await sandbox(isolation) else { return skipped(isolation) }
@@ -18,6 +19,7 @@ struct DriverContractTests {
     }
   }
 
+  // SPEC: R-DRV-01, R-DRV-07, R-DRV-08, R-DRV-09
   @Test(arguments: [IsolationLevel.sealed, .none])
   func `a driver of someone else's keeps the contract`(isolation: IsolationLevel) async throws {
     guard let sandbox = await sandbox(isolation) else { return skipped(isolation) }

@@ -32,6 +32,7 @@ struct PythonSurfaceTests {
     }
   }
 
+  // SPEC: R-DRV-02
   @Test func `a subject whose import raises can't be loaded`() async throws {
     #expect(
       try await unloadable("raise ValueError('no')")
@@ -54,6 +55,7 @@ struct PythonSurfaceTests {
     }
   }
 
+  // SPEC: R-SCO-01
   @Test func `the seed decides the order of a set, and nothing else does`() async throws {
     let surface = try #require(await surface())
     let source = """

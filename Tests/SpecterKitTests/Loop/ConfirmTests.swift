@@ -61,6 +61,7 @@ import Testing
       ])
   }
 
+  // SPEC: R-STOP-02
   @Test(arguments: [1, 2])
   func `a second build with a new cause prevents convergence`(candidates: Int) async throws {
     var scene = Scene()
@@ -76,6 +77,7 @@ import Testing
     #expect(await causes(agent).contains("Triage: spec silent."))
   }
 
+  // SPEC: R-STOP-02
   @Test func `a second build with another signature prevents convergence`() async throws {
     var scene = Scene()
     scene.implementer = Self.faulty(2, [.renamed])
@@ -85,6 +87,7 @@ import Testing
     #expect(await causes(agent).contains("- `shout`: parameters: reference `(text)`"))
   }
 
+  // SPEC: R-STOP-03
   @Test func `a final batch that fails becomes dev`() async throws {
     var scene = Scene()
     scene.tempting = [.late]

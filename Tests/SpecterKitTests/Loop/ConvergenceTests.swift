@@ -4,6 +4,7 @@ import SpecterTesting
 import Testing
 
 @Suite struct ConvergenceTests {
+  // SPEC: R-STOP-02
   @Test func `a library that is built right converges in the first round`() async throws {
     let scene = Scene()
     let agent = scene.agent()

@@ -65,6 +65,7 @@ import Testing
     return min(done, briefs.count)
   }
 
+  // SPEC: R-CLI-14
   @Test func `a run that is killed at any event comes to the same end`() async throws {
     let whole = Self.scene()
     let agent = whole.agent()

@@ -62,6 +62,7 @@ import Testing
     #expect(change?.spec == Digest.of(mended))
   }
 
+  // SPEC: R-STOP-07
   @Test func `a changed front matter is refused and comes back as people wrote it`() async throws {
     let other = ToySpec.frontMatter + "\n"
     let loose = other.replacing("surface:", with: "compare: { floats: 0.5 }\nsurface:")

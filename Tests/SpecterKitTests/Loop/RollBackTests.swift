@@ -17,6 +17,7 @@ import Testing
     return scene
   }
 
+  // SPEC: R-STOP-04
   @Test func `a revision that made it worse is rolled back`() async throws {
     let scene = scene()
     #expect(try await scene.play().spec == Digest.of(Self.right))
@@ -54,6 +55,7 @@ import Testing
     #expect(!two.contains("· `add`"), "causes of a spec that is no longer there")
   }
 
+  // SPEC: R-STOP-04
   @Test func `a revision whose interval overlaps is kept`() async throws {
     var scene = Scene()
     scene.settings.rounds = 3

@@ -36,6 +36,7 @@ import Testing
     #expect(history([(90, []), (90, []), (1, [])]).bestBeforeLast?.number == 2)
   }
 
+  // SPEC: R-STOP-04
   @Test func `a round is worse only when the intervals do not overlap`() {
     #expect(!history([(90, [])]).lastIsWorse)
     #expect(!history([(90, []), (88, [])]).lastIsWorse, "they touch")
@@ -44,11 +45,13 @@ import Testing
     #expect(!history([(90, []), (50, []), (91, [])]).lastIsWorse)
   }
 
+  // SPEC: R-STOP-05
   @Test func `a plateau takes as many rounds without progress`() {
     #expect(!history([(90, ["a"]), (90, ["a"]), (90, ["a"])]).isPlateau(3))
     #expect(history([(90, ["a"]), (90, ["a"]), (90, ["a"]), (90, ["a"])]).isPlateau(3))
   }
 
+  // SPEC: R-STOP-05
   @Test func `fewer open causes are progress`() {
     let fewer = history([(90, ["a", "b"]), (90, ["a", "b"]), (90, ["a"]), (90, ["a", "b"])])
     #expect(!fewer.isPlateau(3))
@@ -58,6 +61,7 @@ import Testing
     #expect(others.isPlateau(3), "as many, only others")
   }
 
+  // SPEC: R-STOP-05
   @Test func `a divergence that falls by half its interval is progress`() {
     func rise(_ by: Double, half: Double) -> Bool {
       history([(90, ["a"]), (90, ["a"]), (90 + by, ["a"]), (90, ["a"])], half: half).isPlateau(3)
@@ -76,6 +80,7 @@ import Testing
     #expect(history(rounds).isPlateau(3))
   }
 
+  // SPEC: R-STOP-06
   @Test func `a cause oscillates when it was closed and opened again twice`() {
     func pattern(_ open: String) -> [String] {
       history(open.map { (90, $0 == "o" ? ["C"] : []) }).oscillating

@@ -13,6 +13,7 @@ import Testing
     #expect(SpecAcceptance.objections(to: ToySpec.ruling(), after: ToySpec.ruling()).isEmpty)
   }
 
+  // SPEC: R-STOP-07
   @Test(arguments: [
     ToySpec.frontMatter.replacing("0.1.0", with: "0.1.1"),
     ToySpec.frontMatter.replacing("version", with: "Version"),
@@ -30,6 +31,7 @@ import Testing
       objections(ToySpec.bare + Array("\nWords.\n".utf8)).first == "the spec declares no operation")
   }
 
+  // SPEC: R-STOP-07
   @Test func `a linter's error is told with its line and rule`() throws {
     let found = objections(ToySpec.ruling(more: "- **R-ADD-1** It MUST be so.\n"))
     let one = try #require(found.first)
@@ -38,6 +40,7 @@ import Testing
     #expect(one.hasSuffix("[duplicate-id]"))
   }
 
+  // SPEC: R-STOP-07
   @Test func `an example that can't be read is refused`() {
     let found = objections(
       ToySpec.ruling(more: "\n```pycon\n>>> toy.add(1, lambda: 2)\n3\n```\n"))

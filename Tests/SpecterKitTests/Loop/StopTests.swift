@@ -9,6 +9,7 @@ import Testing
     Scene.spec((brief.files["SPEC.md"] ?? []) + Array("Nothing more.\n".utf8))
   }
 
+  // SPEC: R-STOP-01, R-STOP-05
   @Test func `a loop that gets no further ends as a plateau`() async throws {
     var scene = Scene()
     scene.tempting = [.long]
@@ -24,6 +25,7 @@ import Testing
     #expect(ending.best != nil && ending.spec == ending.best?.spec)
   }
 
+  // SPEC: R-STOP-06
   @Test func `a cause that is closed and opened twice is left to a person`() async throws {
     var scene = Scene()
     scene.settings.plateauRounds = 10
@@ -41,6 +43,7 @@ import Testing
     #expect(!story.contains { $0.hasPrefix("rollBack") })
   }
 
+  // SPEC: R-STOP-01
   @Test func `a loop ends when its rounds are played`() async throws {
     var scene = Scene()
     scene.settings.rounds = 2
@@ -56,6 +59,7 @@ import Testing
       ])
   }
 
+  // SPEC: R-STOP-01
   @Test func `a recording that has no more replies ends the loop with its best`() async throws {
     var scene = Scene()
     scene.tempting = [.long]
@@ -68,6 +72,7 @@ import Testing
     #expect(await scene.story().last == "ended budget spent")
   }
 
+  // SPEC: R-STOP-01
   @Test func `an agent that fails ends the loop with its best`() async throws {
     var scene = Scene()
     scene.tempting = [.long]
@@ -112,6 +117,7 @@ import Testing
     #expect(await scene.story().last == "begin build 1.1.1")
   }
 
+  // SPEC: R-STOP-06
   @Test func `a reference that disagrees with itself ends the loop`() async throws {
     var scene = Scene()
     scene.unstable = true
@@ -121,6 +127,7 @@ import Testing
     #expect(await scene.story().last == "ended unstable reference")
   }
 
+  // SPEC: R-STOP-05
   @Test func `no reviser is asked when there is nothing to revise`() async throws {
     var scene = Scene()
     scene.settings.largestDivergence = 0.1

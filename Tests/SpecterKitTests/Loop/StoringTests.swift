@@ -55,6 +55,7 @@ import Testing
     #expect(failure?.code == .storage)
   }
 
+  // SPEC: R-STOP-02
   @Test func `settings are those of SCORING.md`() {
     let settings = LoopSettings()
     #expect(settings.candidates == 1 && settings.plateauRounds == 3)
@@ -62,6 +63,7 @@ import Testing
     #expect(settings.largestDivergence == 1 && settings.largestUndiscovered == 0.005)
   }
 
+  // SPEC: R-STOP-03
   @Test func `each final batch is fresh and has half the error rate`() {
     let plans = (1...4).map { LoopSettings().finalPlan($0) }
     #expect(plans.map(\.confidence) == [0.95, 0.975, 0.9875, 0.99375])
@@ -92,6 +94,7 @@ import Testing
     #expect(await recorder.result(of: step) == nil, "what is not durable has not ended")
   }
 
+  // SPEC: R-STOP-01
   @Test func `a run has one end`() async throws {
     let store = InMemoryStore()
     let plan = Scene().plan

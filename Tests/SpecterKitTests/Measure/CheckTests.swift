@@ -23,6 +23,7 @@ import Testing
     try await Check(surface: Measuring.toy(faults), clock: .still).run(request)
   }
 
+  // SPEC: R-VER-03, R-VER-04
   @Test func `what was committed holds`() async throws {
     let request = try await request()
     let outcome = try await check(request)
@@ -37,6 +38,7 @@ import Testing
     #expect(!outcome.measurement.causes.isEmpty && outcome.anew.isEmpty)
   }
 
+  // SPEC: R-VER-05
   @Test func `every digest can make a verdict stale`() async throws {
     let request = try await request()
     let changes: [(String, (inout VerdictDigests) -> Void)] = [
@@ -57,6 +59,7 @@ import Testing
     }
   }
 
+  // SPEC: R-VER-03, R-VER-04
   @Test func `a recorded probe that diverges anew breaks it`() async throws {
     var request = try await request()
     // Wide enough that fidelity alone would hold.
@@ -85,6 +88,7 @@ import Testing
     #expect(try await check(request, [.long]).holds)
   }
 
+  // SPEC: R-VER-04
   @Test func `a reference that changed breaks it`() async throws {
     var request = try await request()
     let probe = Measuring.call("add", .int(1), .int(2))
@@ -100,6 +104,7 @@ import Testing
       ])
   }
 
+  // SPEC: R-VER-04
   @Test func `fidelity below the recorded lower end breaks it`() async throws {
     var request = try await request()
     request.lines = []

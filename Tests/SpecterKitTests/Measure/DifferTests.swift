@@ -20,12 +20,14 @@ import Testing
     #expect(outcome.lines.allSatisfy { !$0.diverged && $0.reference != nil })
   }
 
+  // SPEC: R-CLI-11
   @Test func `the same request gives the same measurement`() async throws {
     let one = try await Measuring.measure(Measuring.toy([.long]))
     let two = try await Measuring.measure(Measuring.toy([.long]))
     #expect(one.measurement == two.measurement && one.lines == two.lines)
   }
 
+  // SPEC: R-SCO-12
   @Test func `a planted difference is found and made small`() async throws {
     let measurement = try await Measuring.measure(Measuring.toy([.negative])).measurement
     #expect(measurement.fidelity.value < 100)
@@ -45,6 +47,7 @@ import Testing
     }
   }
 
+  // SPEC: R-SCO-04
   @Test func `an example that the candidate breaks is a cause of its own kind`() async throws {
     let measurement = try await Measuring.measure(Measuring.toy([.wordy])).measurement
     let broken = measurement.causes.filter { $0.kind == .example }
@@ -52,6 +55,7 @@ import Testing
     #expect(broken.first?.priority == .p0 && broken.first?.pools == [.dev])
   }
 
+  // SPEC: R-DRV-03
   @Test func `a candidate that can't be loaded has nothing`() async throws {
     let measurement = try await Measuring.measure(Measuring.toy([.unloadable])).measurement
     #expect(measurement.fidelity == Interval(value: 0, low: 0, high: 0))
@@ -70,6 +74,7 @@ import Testing
     #expect(measurement.causes.allSatisfy { $0.operation == "add" })
   }
 
+  // SPEC: R-DRV-03
   @Test func `a reference that can't be loaded is no measurement`() async throws {
     let surface = ScriptedSurface(driver: { _ in ScriptedDriver(unloadable: "no module toy") })
     let failure = await #expect(throws: Failure.self) { try await Measuring.measure(surface) }
@@ -93,6 +98,7 @@ import Testing
     #expect(measurement.causes.isEmpty, "both sides agree")
   }
 
+  // SPEC: R-SCO-13
   @Test func `rules that hide a planted difference are refused`() async throws {
     let loose = CompareRules(allow: [.init(operation: "add", path: "did.*", reason: "lazy")])
     let failure = await #expect(throws: Failure.self) {
@@ -102,6 +108,7 @@ import Testing
     #expect(failure?.what.hasPrefix("the comparison rules are too loose: the rules hide") == true)
   }
 
+  // SPEC: R-VER-01
   @Test func `a budget that ends early is noted`() async throws {
     let plan = MeasurePlan(perOperation: 2_200, budget: 4)
     let measurement = try await Measuring.measure(
@@ -121,6 +128,7 @@ import Testing
     #expect(measurement.fidelity.low == 0)
   }
 
+  // SPEC: R-SCO-14
   @Test func `what is allowed is counted and no cause`() async throws {
     let rules = CompareRules(
       allow: [.init(operation: "shout", path: "did.*.return", reason: "shouting is rude")])

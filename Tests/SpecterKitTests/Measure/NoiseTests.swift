@@ -32,6 +32,7 @@ import Testing
     })
   }
 
+  // SPEC: R-SCO-02
   @Test func `what is noise all over is dropped and counted`() async throws {
     var request = Measuring.request(spec: nil)
     request.scope.include = ["roll"]
@@ -43,6 +44,7 @@ import Testing
     #expect(measurement.unprobed == ["roll"], "it blocks convergence")
   }
 
+  // SPEC: R-SCO-02
   @Test func `noise at one place is masked and the rest is compared`() async throws {
     func roll(_ second: Int) -> ScriptedSurface {
       surface { seed, isReference in .array([.int(Int(seed)), .int(isReference ? 1 : second)]) }
@@ -54,6 +56,7 @@ import Testing
     #expect(other.causes.allSatisfy { $0.witness.difference.path.hasSuffix("return.1") })
   }
 
+  // SPEC: R-SCO-03
   @Test func `noise that two runs agree on by chance is found by asking again`() async throws {
     // The first two processes of the reference agree; the third does not.
     let lucky = surface { seed, isReference in
@@ -81,6 +84,7 @@ import Testing
     })
   }
 
+  // SPEC: R-SCO-02
   @Test func `what depends on order is run again in fresh processes`() async throws {
     let plan = MeasurePlan(perOperation: 20)
     let measurement = try await Measuring.measure(

@@ -24,6 +24,7 @@ import Testing
       causes, faults: faults, structure: structure, brokenExamples: broken, analysis: analysis)
   }
 
+  // SPEC: R-SCO-15
   @Test(arguments: [Probe.Pool.heldOut, .final])
   func `what only hidden probes show is told in words`(pool: Probe.Pool) {
     let text = text([cause(pool)], faults: ["C-00ff00": .specSilent])
@@ -66,6 +67,7 @@ import Testing
     #expect(text.contains("## What went wrong before\n\nIt was rolled back.\n"))
   }
 
+  // SPEC: R-SCO-15
   @Test func `a loop's reviser sees no hidden probe`() async throws {
     var scene = Scene()
     scene.tempting = [.long]

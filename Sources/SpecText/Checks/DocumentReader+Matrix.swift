@@ -1,0 +1,113 @@
+import SpecModel
+
+/// Which columns of a test matrix hold what.
+struct MatrixColumns {
+  private(set) var id: Int?
+  private(set) var requirements: Int?
+  private(set) var profile: Int?
+  private(set) var check: Int?
+  private(set) var result: Int?
+
+  private static let ids: Set<String> = ["id", "case id", "test id", "#", "no", "no."]
+  private static let covered: Set<String> = [
+    "requirement", "requirements", "req", "reqs", "covers", "requirement id", "requirement ids",
+  ]
+  private static let checks: Set<String> = [
+    "check", "checks", "test", "tests", "test case", "test cases", "case", "verification",
+    "conformance test",
+  ]
+  private static let results: Set<String> = [
+    "pass", "pass?", "passed", "pass/fail", "done", "status",
+  ]
+
+  /// The columns of a header; nil when it is not one of a matrix: a check, and something that
+  /// says which, for whom, or whether it passed.
+  init?(_ header: [String]) {
+    for (place, cell) in header.enumerated() {
+      let word = cell.lowercased().replacing(character: "*", with: "").trimmed
+      if Self.ids.contains(word) { id = id ?? place }
+      if Self.covered.contains(word) { requirements = requirements ?? place }
+      if word == "profile" || word == "profiles" { profile = profile ?? place }
+      if Self.checks.contains(word) { check = check ?? place }
+      if Self.results.contains(word) { result = result ?? place }
+    }
+    guard check != nil, id != nil || requirements != nil || profile != nil || result != nil else {
+      return nil
+    }
+  }
+
+  /// Whether its rows are cases that name requirements rather than requirements themselves.
+  var namesRequirements: Bool { requirements != nil }
+
+  /// Whether a column says something of the check itself.
+  func isText(_ column: Int) -> Bool {
+    ![id, requirements, profile, result].contains(column)
+  }
+}
+
+extension DocumentReader {
+  /// Reads the rows of a table as cases where its header or its section says that they are.
+  func readMatrix(
+    of placed: PlacedTable, _ reader: inout CheckReader, _ roles: [CheckSections.Role?]
+  ) {
+    let table = placed.table
+    guard table.header.count > 1, let columns = MatrixColumns(table.header),
+      !isTableOfExamples(table, section: placed.section, leaf: placed.leaf)
+    else { return }
+    let number = placed.section.map { tree.sections[$0].number } ?? ""
+    for row in table.rows {
+      func cell(_ column: Int?) -> String {
+        column.map { row.cells[$0].replacing(character: "`", with: "") } ?? ""
+      }
+      let text = row.cells.indices.filter(columns.isText).map { row.cells[$0] }
+        .filter { !$0.isEmpty }.joined(separator: " · ")
+      guard !text.isEmpty else { continue }
+      let id = cell(columns.id).replacing(character: "*", with: "")
+      let named =
+        columns.requirements == nil
+        ? RequirementID.mentioned(in: text) : Self.names(in: cell(columns.requirements))
+      let profile = cell(columns.profile)
+      reader.add(
+        MatrixCase(
+          id: id, text: text, requirements: named,
+          profile: profile.isEmpty ? reader.profile(placed.section) : profile,
+          isExtension: CheckReader.isExtension(text), section: tree.label(placed.section),
+          lines: SourceLines(row.line, row.line)),
+        number: number)
+    }
+  }
+
+  /// The ids of a cell that holds nothing else, whatever their shape.
+  private static func names(in cell: String) -> [String] {
+    cell.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " })
+      .map { String($0).replacing(character: "[", with: "").replacing(character: "]", with: "") }
+      .filter { !$0.isEmpty && $0 != "-" && $0 != "–" && $0 != "—" }
+  }
+
+  /// Reads `#### Scenario: name` below a requirement: one case with all its steps.
+  func readScenarios(_ reader: inout CheckReader, _ roles: [CheckSections.Role?]) {
+    guard roles.contains(.scenario) else { return }
+    let ids = requirements.idsByLine()
+    var place = 0
+    while place < document.leaves.count {
+      let section = sectionOfLeaf[place]
+      guard case .heading = document.leaves[place].kind, let section, roles[section] == .scenario
+      else {
+        place += 1
+        continue
+      }
+      var end = place + 1
+      while end < document.leaves.count, sectionOfLeaf[end] == section { end += 1 }
+      let lines = document.lines(of: place..<end)
+      let title = tree.sections[section].title
+      let steps = document.line(of: (place + 1)..<end)
+      let above = tree.chain(section).compactMap { ids[tree.sections[$0].lines.first] }
+      reader.add(
+        MatrixCase(
+          id: "", text: steps.isEmpty ? title : "\(title): \(steps)", requirements: above,
+          profile: reader.profile(section), section: tree.label(section), lines: lines),
+        number: tree.sections[section].number)
+      place = end
+    }
+  }
+}

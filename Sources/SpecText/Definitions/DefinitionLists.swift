@@ -1,0 +1,190 @@
+import SpecModel
+
+/// One list item that may define something, with the bullets below it.
+struct DefinitionItem {
+  var item: DefinedItem
+  /// What it and its bullets say.
+  var said: DefinitionText
+  /// What its bullets say, as prose.
+  var remarks: [String] = []
+  /// The candidate that it is nested in, as an index; nil at the top.
+  var parent: Int?
+  /// Index of its list item in the document.
+  var place: Int
+  /// What its list is of.
+  var list: Int
+  var lines: SourceLines
+}
+
+/// A list whose heading or caption says that it may define something.
+struct DefinitionList {
+  /// What its items are.
+  enum Kind { case settings, fields, errors }
+
+  var kind: Kind
+  var context: DefinitionContext
+  /// Whether an item needs a default, a need or a dotted key to count: the caption is of no help.
+  var needsEvidence: Bool
+  var isExtension: Bool
+  /// The entity that the caption names; empty where it names none.
+  var name: String
+}
+
+/// Goes over the list items that begin with code and stand where something may be defined.
+struct DefinitionListReader {
+  private(set) var lists: [DefinitionList] = []
+  private(set) var items: [DefinitionItem] = []
+  /// Bullets `Default: …` that stand below no item that was read.
+  private(set) var strayDefaults: [(leaf: Int, text: String)] = []
+  private var listPlaces: [Int: Int?] = [:]
+  /// For every list item of the document up to now: the candidate that it belongs to, or -1.
+  private var owners: [Int] = []
+  private let document: MarkdownDocument
+
+  /// Reads the document of `reader`; `context` tells what the headings say about a section.
+  init(_ reader: DocumentReader, context: (Int?) -> DefinitionContext) {
+    document = reader.document
+    owners.reserveCapacity(document.items.count)
+    for (place, leaf) in document.leaves.enumerated() {
+      guard let item = leaf.item else { continue }
+      let isNew = item >= owners.count
+      while owners.count <= item {
+        let parent = document.items[owners.count].parent
+        owners.append(parent.map { owners[$0] } ?? -1)
+      }
+      if isNew, leaf.kind == .paragraph, take(place, item, reader, context) { continue }
+      attach(place, item, isNew: isNew)
+    }
+  }
+
+  /// Takes an item's first paragraph; false when it defines nothing.
+  private mutating func take(
+    _ place: Int, _ item: Int, _ reader: DocumentReader, _ context: (Int?) -> DefinitionContext
+  ) -> Bool {
+    let leaf = document.leaves[place]
+    guard leaf.beginsWithCode else { return false }
+    let number = document.items[item].list
+    if listPlaces[number] == nil {
+      let list = Self.list(at: place, reader, context)
+      listPlaces[number] = .some(list.map { _ in lists.count })
+      if let list { lists.append(list) }
+    }
+    guard let known = listPlaces[number], let list = known,
+      let defined = DefinedItem(InlineText(of: leaf.node).statement), defined.form != .sentence
+    else { return false }
+    let parent = owners[item] >= 0 ? owners[item] : nil
+    if let parent, !Self.mayNest(items[parent], lists[items[parent].list].kind, defined) {
+      return false
+    }
+    owners[item] = items.count
+    items.append(
+      DefinitionItem(
+        item: defined, said: defined.said, parent: parent, place: item, list: list,
+        lines: SourceLines(document.items[item].line, leaf.lines.last)))
+    return true
+  }
+
+  private static let holders: Set<String> = [
+    "object", "map", "mapping", "table", "section", "dict", "struct", "group", "record", "block",
+  ]
+
+  /// Only a setting that holds others has nested ones; below a field stand its own parts.
+  private static func mayNest(
+    _ parent: DefinitionItem, _ kind: DefinitionList.Kind, _ child: DefinedItem
+  ) -> Bool {
+    guard kind == .settings else { return false }
+    let type = parent.said.type
+    if type.isEmpty { return parent.item.form == .bare && child.form == .detailed }
+    return DefinitionWords(type).has(holders)
+  }
+
+  /// Hands a block to the candidate that it stands below.
+  private mutating func attach(_ place: Int, _ item: Int, isNew: Bool) {
+    let leaf = document.leaves[place]
+    let owner = owners[item]
+    guard owner >= 0 else {
+      if leaf.kind == .paragraph, isNew, leaf.opens == .text(UInt8(ascii: "D")) {
+        let text = InlineText(of: leaf.node).statement
+        if text.hasPrefix("Default: ") { strayDefaults.append((place, text)) }
+      }
+      return
+    }
+    var ancestor: Int? = owner
+    while let current = ancestor {
+      items[current].lines.last = max(items[current].lines.last, leaf.lines.last)
+      ancestor = items[current].parent
+    }
+    let candidate = items[owner].place
+    guard leaf.kind == .paragraph, item == candidate || document.items[item].parent == candidate
+    else { return }
+    let text = InlineText(of: leaf.node).statement
+    items[owner].said.take(rest: text, mayHoldType: false)
+    items[owner].remarks.append(text)
+  }
+
+  // MARK: - What a list is of
+
+  private static func list(
+    at place: Int, _ reader: DocumentReader, _ context: (Int?) -> DefinitionContext
+  ) -> DefinitionList? {
+    let context = context(reader.sectionOfLeaf[place])
+    let item = reader.document.leaves[place].item
+    let parent = item.flatMap { reader.document.items[$0].parent }
+    let caption = reader.definitionCaption(above: place, item: parent)
+    let words = caption.map { DefinitionWords($0.string) }
+    var list = DefinitionList(
+      kind: .fields, context: context, needsEvidence: false,
+      isExtension: context.isExtension || words?.speakOfExtension == true, name: "")
+    guard let caption, let words else {
+      if context.title.nameErrors {
+        list.kind = .errors
+        return list
+      }
+      return byTopic(list)
+    }
+    if words.speakOfExamples { return nil }
+    if words.nameErrors {
+      list.kind = .errors
+    } else if words.speakOfSettings {
+      list.kind = .settings
+    } else if words.headFields, context.topic != .settings {
+      guard !context.isOperation else { return nil }
+      list.name = captionName(caption)
+      guard !list.name.isEmpty || words.words.count <= 5 || context.topic == .entities else {
+        return nil
+      }
+    } else if context.title.nameErrors {
+      list.kind = .errors
+    } else {
+      list.needsEvidence = !words.headFields
+      return byTopic(list)
+    }
+    return list
+  }
+
+  private static func byTopic(_ list: DefinitionList) -> DefinitionList? {
+    var list = list
+    switch list.context.topic {
+    case .settings: list.kind = .settings
+    case .entities: list.kind = .fields
+    case nil: return nil
+    }
+    return list
+  }
+
+  /// `` `Issue` fields: `` → `Issue`; empty for `Required fields:`.
+  private static func captionName(_ caption: InlineText) -> String {
+    if let code = caption.code.first, caption.code.count == 1, DefinedItem.isName(code) {
+      return code
+    }
+    let words = caption.string.split(separator: " ").prefix { $0.lowercased() != "fields:" }
+    guard (1...3).contains(words.count), let first = words.first?.utf8.first,
+      (0x41...0x5A).contains(first),
+      !DefinitionWords(words.joined(separator: " ")).has([
+        "required", "optional", "additional", "common", "the", "its", "it", "these", "all", "each",
+        "fields", "attributes", "properties", "members", "other", "core", "following",
+      ])
+    else { return "" }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import SpecModel
+import Testing
+
+@testable import SpecText
+
+/// Work that grows with the size of a file, not with its square: what is twice as long may take
+/// three times as long at most.
+@Suite(.serialized) struct SafetyTests {
+  /// Seconds of processor time; a busy machine counts for little.
+  private func seconds(_ body: () -> Void) -> Double {
+    let start = clock()
+    body()
+    return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+  }
+
+  /// How many times longer `body` takes for `shape` of twice the size. A single slow run says
+  /// nothing, so the best of three counts; what takes a few milliseconds is fast whatever it grows by.
+  private func growth(_ shape: HostileShape, _ body: ([UInt8]) -> Void) -> Double {
+    let small = shape.bytes(shape.count)
+    let large = shape.bytes(2 * shape.count)
+    var best = Double.infinity
+    for _ in 0..<3 {
+      let first = seconds { body(small) }
+      let second = seconds { body(large) }
+      if second < 0.02 { return 0 }
+      best = min(best, second / max(first, 0.001))
+      if best < 2.5 { break }
+    }
+    return best
+  }
+
+  @Test(arguments: HostileShape.all)
+  func `twice the text is read in less than three times the time`(_ shape: HostileShape) {
+    #expect(growth(shape) { _ = SpecParser.parse($0, path: "x") } < 3)
+  }
+
+  @Test(arguments: HostileShape.all)
+  func `twice the text is cut into blocks and compared in less than three times the time`(
+    _ shape: HostileShape
+  ) {
+    #expect(growth(shape) { _ = SpecDiff.changes(from: $0, to: $0, path: "x") } < 3)
+  }
+
+  @Test(arguments: HostileShape.all.filter(\.isOfRequirements))
+  func `twice the requirements are linted in less than three times the time`(
+    _ shape: HostileShape
+  ) {
+    #expect(growth(shape) { _ = Linter.lint(LintInput($0, path: "x")) } < 3)
+  }
+
+  @Test func `a row of a megabyte is one row`() {
+    let cell = String(repeating: "x", count: 1 << 20)
+    let spec = parsed("| a | b |\n|---|---|\n| \(cell) | `y` |\n")
+    #expect(spec.tables.first?.rows.first?.cells.first?.utf8.count == 1 << 20)
+    #expect(spec.tables.first?.rows.first?.cells.last == "`y`")
+  }
+
+  @Test func `a hundred thousand headings are a hundred thousand sections`() {
+    let spec = parsed(String(repeating: "# a\n", count: 100_000))
+    #expect(spec.sections.count == 100_000)
+    #expect(spec.sections.last?.number == "100000")
+  }
+
+  @Test func `a fence that does not end hides what stands in it`() {
+    let spec = parsed("- **R-1** MUST\n\n```\n" + String(repeating: "MUST\n", count: 100_000))
+    #expect(spec.requirements.map(\.id) == ["R-1"])
+  }
+
+  @Test func `many parses at once give the same model`() async {
+    let text = "# T\n\n~~MUST~~ `a`\n\n|a|b|\n|-|-|\n|MUST|x|\n\n- [x] **R-1** it SHOULD\n"
+    let wanted = parsed(text)
+    let same = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<64 { group.addTask { parsed(text) == wanted } }
+      return await group.reduce(true) { $0 && $1 }
+    }
+    #expect(same)
+  }
+
+  @Test(arguments: ["a\nb\r\n", "a\r\n b\nc\r\n", "a\r\nb\r\n"])
+  func `a block replaced by itself leaves mixed line ends alone`(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    let spec = SpecParser.parse(bytes, path: "x")
+    let block = try #require(SpecBlocks.blocks(of: spec, bytes: bytes).first)
+    #expect(try SpecEdit.replace(block.id, in: bytes, with: block.text, path: "x") == bytes)
+  }
+}
