@@ -57,7 +57,7 @@ let package = Package(
       "SpecterReference", ["SpecterKit", "SpecModel", subprocess, system],
       exclude: ["Scripts"]),
     library(
-      "SpecterDrivers", ["SpecterKit", "SpecModel"], exclude: ["Python"]),
+      "SpecterDrivers", ["SpecterKit", "SpecModel"], exclude: ["Adequacy", "Python"]),
     library("SpecterSandbox", ["SpecterKit", "SpecModel", subprocess, system]),
     library("SpecterAgents", ["SpecterKit", "SpecModel", subprocess, system]),
     library("SpecterHistory", ["SpecterKit", "SpecModel", grdb]),

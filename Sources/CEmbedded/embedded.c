@@ -40,6 +40,9 @@ static const unsigned char SpecterDrivers_Python_specter_wrapping_py[] = {
 static const unsigned char SpecterDrivers_Python_survey_py[] = {
 #embed "../SpecterDrivers/Python/survey.py"
 };
+static const unsigned char SpecterDrivers_Adequacy_mutate_py[] = {
+#embed "../SpecterDrivers/Adequacy/mutate.py"
+};
 static const unsigned char SpecterReference_Scripts_archives_py[] = {
 #embed "../SpecterReference/Scripts/archives.py"
 };
@@ -84,6 +87,7 @@ static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/specter_values.py", SpecterDrivers_Python_specter_values_py, sizeof SpecterDrivers_Python_specter_values_py},
     {"SpecterDrivers/Python/specter_wrapping.py", SpecterDrivers_Python_specter_wrapping_py, sizeof SpecterDrivers_Python_specter_wrapping_py},
     {"SpecterDrivers/Python/survey.py", SpecterDrivers_Python_survey_py, sizeof SpecterDrivers_Python_survey_py},
+    {"SpecterDrivers/Adequacy/mutate.py", SpecterDrivers_Adequacy_mutate_py, sizeof SpecterDrivers_Adequacy_mutate_py},
     {"SpecterReference/Scripts/archives.py", SpecterReference_Scripts_archives_py, sizeof SpecterReference_Scripts_archives_py},
     {"SpecterReference/Scripts/cache.py", SpecterReference_Scripts_cache_py, sizeof SpecterReference_Scripts_cache_py},
     {"SpecterReference/Scripts/errors.py", SpecterReference_Scripts_errors_py, sizeof SpecterReference_Scripts_errors_py},

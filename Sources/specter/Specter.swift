@@ -9,7 +9,7 @@ struct Specter: AsyncParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, LoopCommand.self, DiffCommand.self, CheckCommand.self, LogCommand.self,
-      ReportCommand.self, SpecCommand.self,
+      ReportCommand.self, SpecCommand.self, PlantCommand.self, AuditCommand.self,
       SandboxCommand.self,
     ])
 

@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 /// Folders whose every file the binary carries.
-private let carried = ["SpecterDrivers/Python", "SpecterReference/Scripts", "SpecterKit/Prompts"]
+private let carried = [
+  "SpecterDrivers/Python", "SpecterDrivers/Adequacy", "SpecterReference/Scripts",
+  "SpecterKit/Prompts",
+]
 
 @Test(arguments: carried)
 func `the list of embedded files is the folder's`(folder: String) throws {

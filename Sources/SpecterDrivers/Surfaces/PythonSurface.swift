@@ -10,7 +10,7 @@ public struct PythonSurface: Surface {
   private static let minedFile = "mined.jsonl"
   private static let interpreter = ["python3", "-S", "-s", "-B"]
 
-  private let sandbox: any Sandbox
+  let sandbox: any Sandbox
   private let environment: [String: String]
   private let modules: [String]
   private let tools: @Sendable () async throws -> String?
@@ -133,7 +133,7 @@ public struct PythonSurface: Surface {
       limits: limits)
   }
 
-  private func script(
+  func script(
     _ name: String, _ arguments: [String], in workspace: any Workspace,
     _ environment: [String: String]
   ) -> Command {

@@ -79,7 +79,10 @@ private struct MeasureSession: Sendable {
   }
 
   mutating func run() async throws -> MeasureOutcome {
-    let plan = try await draw()
+    let draw = try await ProbeDraw(
+      request, known: contenders.known, on: contenders.first, clock: clock)
+    outside += draw.seconds
+    let plan = draw.plan
     try await observeAll(plan.probes)
     try await rerunSuspects()
     try await lookAgain()
@@ -89,22 +92,6 @@ private struct MeasureSession: Sendable {
     let causes = try await shrink(card.causes)
     let measurement = measurement(card, causes)
     return MeasureOutcome(measurement: measurement, lines: lines, secondsOutside: outside)
-  }
-
-  /// Draws the probes; a few trial calls on the reference first, so that methods are probed on
-  /// objects that exist.
-  private mutating func draw() async throws -> ProbePlan {
-    var asked = ProbeRequest(
-      surface: contenders.known, scope: request.scope,
-      examples: request.spec?.examples ?? [], mined: request.mined,
-      constants: request.survey?.constants ?? [], seed: request.plan.seed,
-      perOperation: request.plan.perOperation, pools: request.plan.pools)
-    let trials = makeTrials(asked)
-    let begin = clock.monotonic()
-    let observed = try await contenders.first.observe(ProbeBatch(probes: trials))
-    outside += clock.monotonic() - begin
-    asked.known = workingProbes(trials, observed)
-    return makeProbes(asked)
   }
 
   private mutating func observeAll(_ probes: [Probe]) async throws {

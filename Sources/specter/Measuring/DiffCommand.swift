@@ -37,6 +37,8 @@ struct DiffCommand: AsyncParsableCommand {
   var budget: Duration?
   @Option(help: "Isolation of the run: sealed or none.")
   var isolation = IsolationLevel.sealed
+  @Option(help: "Also change the original in N places and say how many changes the probes see.")
+  var killRate: Int?
   @Flag(help: "Answer in JSON (specter.diff/1).")
   var json = false
 
@@ -44,24 +46,31 @@ struct DiffCommand: AsyncParsableCommand {
     if surface == "python" && module == nil && spec == nil {
       throw ValidationError("--surface python needs --module or --spec")
     }
+    if let killRate, killRate < 1 { throw ValidationError("--kill-rate must be at least 1") }
+    if killRate != nil && surface != "python" {
+      throw ValidationError("--kill-rate needs source to change: --surface python")
+    }
     if probes < 1 { throw ValidationError("--probes must be at least 1") }
   }
 
   func run() async throws {
     try await reportingFailures {
       try await withInterrupts {
-        let measurement = try await measure()
+        let (measurement, rate) = try await measure()
         if json {
-          Terminal.result(JSONText.pretty(DiffDocument.value(of: measurement)))
+          var members = DiffDocument.value(of: measurement).objectValue ?? []
+          if let rate { members.append(.init("killRate", AdequacyDocument.value(of: rate))) }
+          Terminal.result(JSONText.pretty(.object(members)))
         } else {
           Terminal.result(ConsoleReporter().lines(measurement).joined(separator: "\n"))
+          for line in rate.map(AdequacyText.lines) ?? [] { Terminal.result(line) }
         }
         guard measurement.causes.isEmpty, measurement.structure == 0 else { throw Exit.found }
       }
     }
   }
 
-  private func measure() async throws -> Measurement {
+  private func measure() async throws -> (Measurement, KillRate?) {
     let bench = try await Workbench(isolation: isolation, base: currentFolder())
     let document = try spec.map { SpecParser.parse(try FolderTree.file($0), path: $0) }
     var scope = document?.frontMatter?.surface ?? SurfaceScope()
@@ -74,7 +83,9 @@ struct DiffCommand: AsyncParsableCommand {
     var notes = bench.notes
     if let mine {
       let tests = try await bench.subject(at: mine)
-      guard case .folder(let folder) = tests.location else { return try unreachable() }
+      guard case .folder(let folder) = tests.location else {
+        throw Failure(.usage, "--mine names no folder")
+      }
       let found = try await usedSurface.mine(
         MineRequest(subject: original, scope: scope, tests: folder))
       mined = found.probes
@@ -86,20 +97,25 @@ struct DiffCommand: AsyncParsableCommand {
       survey: try await usedSurface.survey(original, scope: scope),
       plan: MeasurePlan(perOperation: probes, seed: seed, budget: budget?.seconds),
       isolation: bench.sandbox.isolation)
-    var measurement = try await Differ(surface: usedSurface, clock: .host).measure(request)
-      .measurement
+    let differ = Differ(surface: usedSurface, clock: .host)
+    var measurement = try await differ.measure(request).measurement
     measurement.notes = notes + measurement.notes
-    return measurement
+    guard let killRate, case .folder(let root) = original.location else {
+      return (measurement, nil)
+    }
+    let mutants = try await bench.python.mutants(
+      MutantRequest(subject: original, scope: scope, seed: seed, count: killRate))
+    let rate = try await bench.withScratch { folders in
+      try await differ.killRate(
+        request, mutants: mutants, of: try await folders.read(root), folders: folders)
+    }
+    return (measurement, rate)
   }
 
   private func subject(_ text: String, _ bench: Workbench) async throws -> Subject {
     guard surface == "driver" else { return try await bench.subject(at: text) }
     let words = try CommandWords.split(text)
     return Subject(location: .command(words), digest: Digest.of(text))
-  }
-
-  private func unreachable() throws -> Measurement {
-    throw Failure(.usage, "--mine names no folder")
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import SpecModel
 import SpecterAgents
 import SpecterDrivers
@@ -59,6 +60,20 @@ struct Workbench: Sendable {
         return Subject(location: .folder(path), digest: Digest.of(tree))
       },
       read: { try FolderTree.read($0) })
+  }
+
+  /// Gives `body` folders for what is run once and never again, such as mutants: they are gone
+  /// afterwards.
+  func withScratch<R>(_ body: (HostFolders) async throws -> R) async throws -> R {
+    let parent = "\(cache.folder)/scratch/\(getpid())"
+    let kept = folders
+    defer { try? FileManager.default.removeItem(atPath: parent) }
+    return try await body(
+      HostFolders(
+        materialise: { tree in
+          let path = try FolderTree.keep(tree, below: parent)
+          return Subject(location: .folder(path), digest: Digest.of(tree))
+        }, read: kept.read))
   }
 
   /// A folder that the user named, copied where the sandbox's user can read it.

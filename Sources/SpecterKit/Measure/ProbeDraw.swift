@@ -1,0 +1,27 @@
+import Differential
+import SpecModel
+
+/// Draws the probes of a measurement.
+struct ProbeDraw: Sendable {
+  /// The drawn probes.
+  var plan: ProbePlan
+  /// Seconds in which the reference ran.
+  var seconds: Double
+
+  /// Draws for a request on a surface; a few trial calls on the reference come first, so that
+  /// methods are probed on objects that exist.
+  init(_ request: MeasureRequest, known: SurfaceDescription, on driver: any Driver, clock: Clock)
+    async throws
+  {
+    var asked = ProbeRequest(
+      surface: known, scope: request.scope, examples: request.spec?.examples ?? [],
+      mined: request.mined, constants: request.survey?.constants ?? [], seed: request.plan.seed,
+      perOperation: request.plan.perOperation, pools: request.plan.pools)
+    let trials = makeTrials(asked)
+    let begin = clock.monotonic()
+    let observed = try await driver.observe(ProbeBatch(probes: trials))
+    seconds = clock.monotonic() - begin
+    asked.known = workingProbes(trials, observed)
+    plan = makeProbes(asked)
+  }
+}
