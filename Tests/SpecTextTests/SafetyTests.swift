@@ -15,7 +15,7 @@ import Testing
   }
 
   /// How many times longer `body` takes for `shape` of twice the size. A single slow run says
-  /// nothing, so the best of three counts; what takes a few milliseconds is fast whatever it grows by.
+  /// nothing, so the best of three counts; what takes a few milliseconds is fast, however it grows.
   private func growth(_ shape: HostileShape, _ body: ([UInt8]) -> Void) -> Double {
     let small = shape.bytes(shape.count)
     let large = shape.bytes(2 * shape.count)

@@ -1,6 +1,6 @@
 import SpecModel
 
-/// A mark in a source or test that names requirements: `SPEC: R-12, R-13`.
+/// A mark in a source or test that names requirements: `SPEC:` and ids with commas between them.
 public struct RequirementTag: Sendable, Hashable {
   /// The id that it names.
   public var id: String

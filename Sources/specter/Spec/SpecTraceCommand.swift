@@ -11,8 +11,8 @@ struct SpecTraceCommand: AsyncParsableCommand {
     abstract: "Show which example, case, probe or test holds each requirement.",
     discussion: """
       Sources and tests name requirements with a tag, in a comment or wherever it suits: \
-      SPEC: R-12, R-13. Exits 1 when nothing checks a MUST or MUST NOT, or a tag names no \
-      requirement.
+      SPEC: and ids with commas between them. Exits 1 when nothing checks a MUST or MUST NOT, \
+      or a tag names no requirement.
       """)
 
   @Argument(help: "The spec: a markdown file, or a folder with a SPEC.md.")
