@@ -47,8 +47,8 @@ struct Attack: Sendable, CustomTestStringConvertible {
         "import sys\ndef boom():\n    for _ in range(1024): sys.stdout.write('x' * (1 << 20))\n",
       kinds: ["output"]),
     Attack(
-      // So much that a pipe's reader must keep up, so little that the two seconds of a probe suffice
-      // on a busy machine.
+      // So much that a pipe's reader must keep up, so little that a probe's two seconds suffice on
+      // a busy machine.
       name: "64 megabytes written past Python",
       code: "import os\ndef boom():\n    for _ in range(64): os.write(1, b'x' * (1 << 20))\n",
       status: 0),

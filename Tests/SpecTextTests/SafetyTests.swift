@@ -4,8 +4,8 @@ import Testing
 
 @testable import SpecText
 
-/// Work that grows with the size of a file, not with its square: what is four times as long may take
-/// nine times as long at most, where a square would take sixteen.
+/// Work that grows with the size of a file, not with its square: what is four times as long may
+/// take nine times as long at most, where a square would take sixteen.
 @Suite(.serialized) struct SafetyTests {
   /// Seconds of processor time; a busy machine counts for little.
   private func seconds(_ body: () -> Void) -> Double {
@@ -15,7 +15,7 @@ import Testing
   }
 
   /// How many times longer `body` takes for `shape` of four times the size. A single slow run says
-  /// nothing, so the best of five counts; what takes a tenth of a second is fast whatever it grows by.
+  /// nothing, so the best of five counts; what takes a tenth of a second is fast, however it grows.
   private func growth(_ shape: HostileShape, _ body: ([UInt8]) -> Void) -> Double {
     let small = shape.bytes(shape.count / 2)
     let large = shape.bytes(2 * shape.count)
