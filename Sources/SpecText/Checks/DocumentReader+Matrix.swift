@@ -8,8 +8,8 @@ struct MatrixColumns {
   private(set) var check: Int?
   private(set) var result: Int?
 
-  /// Headers by what stands below them: an id (1), requirements (2), a profile (4), a check (8), its
-  /// result (16).
+  /// Headers by what stands below them: an id (1), requirements (2), a profile (4), a check (8),
+  /// its result (16).
   private static let headers = WordTable([
     (1, ["id", "case id", "test id", "#", "no", "no."]),
     (
