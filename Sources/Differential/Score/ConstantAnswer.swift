@@ -13,6 +13,8 @@ struct OutcomeDigest: Hashable {
   var main: UInt64
   /// Hash of the error's message.
   var message: UInt64
+  /// Hash of what the last step changed and what the probe printed; 0 for nothing.
+  var effects: UInt64 = 0
 
   /// The outcome of the last step that ran.
   init(_ observation: Observation, of probe: Probe) {
@@ -23,6 +25,9 @@ struct OutcomeDigest: Hashable {
     }
     var scanner = AnswerScanner(bytes)
     guard let last = scanner.lastStep() else { return }
+    if !last.effects.isEmpty {
+      effects = StableHash.mixed(last.effects.lazy.joined().map { bytes[$0] })
+    }
     if let returned = last.returned {
       let isOpaque = probe.steps.last.map(StepOperation.isHash) ?? false
       kind = isOpaque ? .opaque : .returned
@@ -35,8 +40,9 @@ struct OutcomeDigest: Hashable {
   }
 }
 
-/// The best constant answer to an operation's probes: a value or an error that is given whatever
-/// is asked.
+/// The best constant answer to an operation's probes: a value or an error, with what is changed
+/// and printed, that is given whatever is asked. A stub that returns nothing is no good constant
+/// for a method that works by changing its object.
 enum ConstantAnswer {
   /// The loss on each probe of the constant with the smallest mean loss.
   static func losses(_ outcomes: [OutcomeDigest], rules: CompareRules) -> [Double] {
@@ -44,7 +50,8 @@ enum ConstantAnswer {
     for outcome in outcomes { counts[outcome, default: 0] += 1 }
     // In a fixed order, so that ties always go to the same constant.
     let ordered = counts.sorted {
-      ($1.value, $0.key.main, $0.key.message) < ($0.value, $1.key.main, $1.key.message)
+      ($1.value, $0.key.main, $0.key.message, $0.key.effects)
+        < ($0.value, $1.key.main, $1.key.message, $1.key.effects)
     }
     var choices = ordered.first { $0.key.kind == .returned }.map { [$0.key] } ?? []
     choices += commonestOfEachType(ordered)
@@ -76,6 +83,7 @@ enum ConstantAnswer {
   static func loss(_ constant: OutcomeDigest, _ outcome: OutcomeDigest, _ rules: CompareRules)
     -> Double
   {
+    if constant.effects != outcome.effects { return DifferenceKind.mutation.loss }
     if outcome.kind == .opaque { return constant.kind == .raised ? 1 : 0 }
     guard constant.kind == outcome.kind else { return DifferenceKind.raises.loss }
     if constant.main != outcome.main {
