@@ -46,6 +46,12 @@ struct OutcomeDigest: Hashable {
 enum ConstantAnswer {
   /// The loss on each probe of the constant with the smallest mean loss.
   static func losses(_ outcomes: [OutcomeDigest], rules: CompareRules) -> [Double] {
+    rivals(outcomes, rules: rules).map { $0[0] }
+  }
+
+  /// On each probe the losses of the best constants, the best first, at most
+  /// `ScoringConstants.rivalConstants`.
+  static func rivals(_ outcomes: [OutcomeDigest], rules: CompareRules) -> [[Double]] {
     var counts: [OutcomeDigest: Int] = [:]
     for outcome in outcomes { counts[outcome, default: 0] += 1 }
     // In a fixed order, so that ties always go to the same constant.
@@ -53,15 +59,16 @@ enum ConstantAnswer {
       ($1.value, $0.key.main, $0.key.message, $0.key.effects)
         < ($0.value, $1.key.main, $1.key.message, $1.key.effects)
     }
-    var choices = ordered.first { $0.key.kind == .returned }.map { [$0.key] } ?? []
+    var choices = ordered.filter { $0.key.kind == .returned }
+      .prefix(ScoringConstants.rivalConstants).map(\.key)
     choices += commonestOfEachType(ordered)
     if choices.isEmpty { choices = ordered.prefix(1).map(\.key) }
-    func total(_ choice: OutcomeDigest) -> Double {
+    let totals = choices.map { choice in
       counts.reduce(0) { $0 + loss(choice, $1.key, rules) * Double($1.value) }
     }
-    let best = choices.map { ($0, total($0)) }.min { $0.1 < $1.1 }
-    guard let best else { return [] }
-    return outcomes.map { loss(best.0, $0, rules) }
+    let best = choices.indices.sorted { (totals[$0], $0) < (totals[$1], $1) }
+      .prefix(ScoringConstants.rivalConstants)
+    return outcomes.map { outcome in best.map { loss(choices[$0], outcome, rules) } }
   }
 
   /// Most classes of errors that are tried.
