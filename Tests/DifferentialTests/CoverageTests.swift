@@ -30,7 +30,7 @@ func `of one operation whose constant always loses the interval is Clopper and P
     (drawn.high - 100 * exact.high).magnitude < 0.05 * 100 * (exact.high - exact.value) + 1e-9)
 }
 
-// SPEC: R-SCO-09
+// SPEC: R-SCO-17
 @Test func `with nothing found the upper end can be checked by hand`() {
   // 1 − 0.05^(1/300) = 0.9936 %, over a constant's loss of 0.4, over two operations.
   let two = interval([table(0, of: 300), table(0, of: 300, constantFails: 120)])
@@ -64,7 +64,7 @@ func `of one operation whose constant always loses the interval is Clopper and P
 /// a coverage of 95 % shows as 89 % once in a few hundred rows, so that the bound here is lower. It
 /// is there to catch a method that has gone wrong, such as the percentile bootstrap without
 /// correction, which covered 69 % of the coins.
-// SPEC: R-SCO-09
+// SPEC: R-SCO-18
 @Test(arguments: CoverageTrial.Subjects.allCases, CoverageTrial.sizes)
 func `the interval covers the true divergence of simulated subjects`(
   subjects: CoverageTrial.Subjects, operations: Int
