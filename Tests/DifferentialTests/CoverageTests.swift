@@ -156,3 +156,23 @@ func `Clopper and Pearson's interval covers at least 95 percent, and Wilson's ne
   #expect(MissChance(probes: 0).probability == 1)
   #expect(MissChance(rate: 1, probes: 1).probability == 0)
 }
+
+// SPEC: R-SCO-16
+@Test func `a candidate that differs on one input in 1,000 is missed as often as is said`() {
+  let operation = SimulatedOperation(
+    kinds: [.init(share: 1, constants: [1])], losses: [.init(loss: 1, share: 0.001)])
+  var missed = 0
+  for simulation in 0..<2000 {
+    var generator = Seed(UInt64(simulation)).derived("branch").generator
+    let table = operation.table(300, &generator)
+    guard table.diverged == 0 else { continue }
+    missed += 1
+    if missed == 1 {
+      // It looks like fidelity 100, and the interval says how far that may be from the truth.
+      let found = interval([table])
+      #expect(found.value == 0 && found.high > 100 * operation.score)
+    }
+  }
+  // 2,000 · 0.7407, within three standard errors.
+  #expect((Double(missed) - 2000 * MissChance(probes: 300).probability).magnitude < 60)
+}
