@@ -63,7 +63,7 @@ func `of one operation whose constant always loses the interval is Clopper and P
 /// A smaller form of what `scripts/coverage` runs whole (docs/scoring.md): with so few simulations
 /// a coverage of 95 % shows as 89 % once in a few hundred rows, so that the bound here is lower. It
 /// is there to catch a method that has gone wrong, such as the percentile bootstrap without
-/// correction, which covered 69 % of the coins.
+/// correction, which covered 66 % of the coins.
 // SPEC: R-SCO-18
 @Test(arguments: CoverageTrial.Subjects.allCases, CoverageTrial.sizes)
 func `the interval covers the true divergence of simulated subjects`(
