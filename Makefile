@@ -3,7 +3,7 @@ SPECTER := .build/release/specter
 PACKAGES := bubblewrap ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libfaketime libmd-dev libsqlite3-dev pkg-config python3 util-linux
 
-.PHONY: all setup build test demo bench fuzz lint clean
+.PHONY: all setup build test demo bench coverage fuzz lint clean
 all: build
 
 # Installs what Debian has and the machine lacks; does nothing when nothing is missing.
@@ -23,6 +23,10 @@ demo: build
 
 bench: build
 	@scripts/bench $(SPECTER)
+
+# How often the interval of a score covers the truth, on simulated subjects.
+coverage: setup
+	@scripts/coverage
 
 # Random and markdown-like inputs for the parser and the edits, SECONDS long.
 SECONDS ?= 60

@@ -95,7 +95,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Tools that measure and try the parser: `make bench` and `make fuzz` build them, nothing else does.
+// Tools that measure and try the parser and the score: `make bench`, `make fuzz` and
+// `make coverage` build them, nothing else does.
 if ProcessInfo.processInfo.environment["SPECTER_TOOLS"] != nil {
   package.targets += [
     .executableTarget(
@@ -103,6 +104,9 @@ if ProcessInfo.processInfo.environment["SPECTER_TOOLS"] != nil {
       swiftSettings: strict),
     .executableTarget(
       name: "SpecSpeed", dependencies: ["SpecText", "SpecModel", "CCMarkGFM"], path: "Bench",
+      exclude: ["Coverage"], swiftSettings: strict),
+    .executableTarget(
+      name: "ScoreCoverage", dependencies: ["Differential"], path: "Bench/Coverage",
       swiftSettings: strict),
   ]
 }

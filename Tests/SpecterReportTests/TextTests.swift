@@ -67,6 +67,14 @@ import Testing
       Samples.answer(#"{"did":[{"return":1,"args_after":[[2]]}]}"#),
       "1; leaves its arguments as [[2]]"
     ),
+    (
+      Samples.answer(#"{"did":[{"return":1,"kwargs_after":{"a":[2]},"self_after":[3]}]}"#),
+      "1; leaves its named arguments as {'a': [2]}; leaves its object as [3]"
+    ),
+    (
+      Samples.answer(#"{"did":[{"after":[1],"raise":{"type":"E","message":""}}]}"#),
+      "raises E; after giving [1]"
+    ),
     (Samples.answer("no json \u{1B}"), #"no json \x1b"#),
   ])
   func `says what happened`(_ observation: Observation, _ expected: String) {

@@ -88,11 +88,13 @@ struct OutcomeShape {
       name = "nothing"
       return
     }
+    // What a step changed before it raised is told as well as what it changed and returned.
+    leaf = Self.descend(steps[index], path.parts.dropFirst(2))
     if let raised = steps[index]["raise"] {
       name = "raise \(raised["type"]?.stringValue ?? "?")"
+      if path.parts.count < 3 || path.parts[2] == "raise" { leaf = nil }
       return
     }
-    leaf = Self.descend(steps[index], path.parts.dropFirst(2))
     name = "return " + (leaf.map { InputShape.kind($0) } ?? "nothing")
   }
 

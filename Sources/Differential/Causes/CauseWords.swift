@@ -39,7 +39,9 @@ enum CauseWords {
       return "raises \(bare(candidate)) where the reference raises \(bare(reference))"
     case .errorMessage: return "raises \(bare(reference)) with another message"
     case .cost: return "takes far more time or memory than the reference"
-    case .mutation: return "leaves its arguments in another state"
+    case .mutation:
+      let isObject = key.path.split(separator: ".").dropFirst(2).first == "self_after"
+      return "leaves its \(isObject ? "object" : "arguments") in another state"
     case .output: return "prints or warns something else"
     case .value:
       return reference == candidate
@@ -58,7 +60,8 @@ enum CauseWords {
   }
 
   private static func edit(_ group: CauseGroup) -> String? {
-    guard group.key.detail != CauseGrouper.rest, group.key.kind == .value else { return nil }
+    guard group.key.detail != CauseGrouper.rest else { return nil }
+    guard group.key.kind == .value || group.key.kind == .mutation else { return nil }
     let path = ObservationPath(group.witness.difference.path)
     guard let one = OutcomeShape(group.witness.reference, at: path).leaf,
       let other = OutcomeShape(group.witness.candidate, at: path).leaf

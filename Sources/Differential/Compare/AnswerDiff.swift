@@ -6,7 +6,7 @@ struct AnswerDiff {
   let probe: Probe
 
   /// Keys of an answer that say nothing of behaviour.
-  private static let silent: Set = ["did", "id", "reached"]
+  static let silent: Set = ["did", "id", "reached"]
 
   /// Every difference, in the order of the steps; what was printed comes last.
   func differences(_ left: Value, _ right: Value) -> [Difference] {
@@ -26,20 +26,31 @@ struct AnswerDiff {
 
   private func step(_ left: Value, _ right: Value, _ index: Int) -> [Difference] {
     let root = ["did", String(index)]
-    let path = root.joined(separator: ".")
-    var found: [Difference] = []
-    switch (left["raise"], right["raise"]) {
-    case (let one?, let other?): found += raised(one, other, path + ".raise")
-    case (nil, nil):
-      if !isOpaqueHash(left["return"], right["return"], index) {
-        found += compare(left["return"], right["return"], root + ["return"], .value)
-      }
-    default: found.append(Difference(.raises, path: path))
+    var found = outcomes(left, right, root, index)
+    for key in StepKeys.others(left, right) {
+      found += compare(
+        left[key], right[key], root + [key], StepKeys.mutations.contains(key) ? .mutation : .value)
     }
-    // What an iterable gave before it raised.
-    found += compare(left["after"], right["after"], root + ["after"], .value)
     return found
-      + compare(left["args_after"], right["args_after"], root + ["args_after"], .mutation)
+  }
+
+  /// How the two came out.
+  private func outcomes(_ left: Value, _ right: Value, _ root: [String], _ index: Int)
+    -> [Difference]
+  {
+    let path = root.joined(separator: ".")
+    let (one, other) = (StepKeys.outcome(left), StepKeys.outcome(right))
+    guard one == other else {
+      if one == "raise" || other == "raise" { return [Difference(.raises, path: path)] }
+      return [Difference(.value, path: path + "." + (one ?? other ?? "return"))]
+    }
+    switch one {
+    case "raise"?: return raised(left["raise"] ?? .null, right["raise"] ?? .null, root)
+    case let key? where StepKeys.uncompared[key] == nil:
+      if isOpaqueHash(left[key], right[key], index) { return [] }
+      return compare(left[key], right[key], root + [key], .value)
+    default: return []
+    }
   }
 
   /// Whether both are hashes that have a meaning only inside their own process; a driver that
@@ -49,12 +60,17 @@ struct AnswerDiff {
     return left?["$hash"] == nil || right?["$hash"] == nil
   }
 
-  private func raised(_ left: Value, _ right: Value, _ path: String) -> [Difference] {
-    if left["type"] != right["type"] { return [Difference(.errorType, path: path + ".type")] }
-    if rules.errors == .typeAndMessage, left["message"] != right["message"] {
-      return [Difference(.errorMessage, path: path + ".message")]
+  private func raised(_ left: Value, _ right: Value, _ root: [String]) -> [Difference] {
+    let path = root + ["raise"]
+    if left["type"] != right["type"] {
+      return [Difference(.errorType, path: (path + ["type"]).joined(separator: "."))]
     }
-    return []
+    guard rules.errors == .typeAndMessage else { return [] }
+    var found: [Difference] = []
+    for key in StepKeys.others(left, right) where StepKeys.uncomparedInRaise[key] == nil {
+      found += compare(left[key], right[key], path + [key], .errorMessage)
+    }
+    return found
   }
 
   private func compare(

@@ -94,16 +94,25 @@ public struct Comparator: Sendable {
     if noise.contains(where: { $0.kind == .raises || $0.path == "did" }) { return nil }
     let paths = noise.map { ObservationPath($0.path) }
     let steps = answer["did"]?.arrayValue ?? []
-    let isAllNoise = steps.indices.allSatisfy { index in
-      if index < probe.steps.count, StepOperation.isHash(probe.steps[index]) { return true }
-      let step = ObservationPath(["did", String(index)])
-      return ["return", "raise"].contains { key in
-        steps[index][key].map {
-          Self.isCovered($0, at: ObservationPath(step.parts + [key]), by: paths)
-        } ?? false
+    return !steps.isEmpty && isAllNoise(answer, steps, probe, paths) ? nil : paths
+  }
+
+  /// Whether nothing is left to compare: every outcome, everything that a step changed, and what
+  /// was printed lies under `paths`.
+  private func isAllNoise(
+    _ answer: Value, _ steps: [Value], _ probe: Probe, _ paths: [ObservationPath]
+  ) -> Bool {
+    func isCovered(_ members: Value, _ root: [String], but left: Set<String> = []) -> Bool {
+      (members.objectValue ?? []).allSatisfy {
+        left.contains($0.key)
+          || Self.isCovered($0.value, at: ObservationPath(root + [$0.key]), by: paths)
       }
     }
-    return isAllNoise && !steps.isEmpty ? nil : paths
+    return isCovered(answer, [], but: AnswerDiff.silent)
+      && steps.indices.allSatisfy { index in
+        let isHash = index < probe.steps.count && StepOperation.isHash(probe.steps[index])
+        return isCovered(steps[index], ["did", String(index)], but: isHash ? ["return"] : [])
+      }
   }
 
   /// Whether every leaf of `value` lies under one of `paths`.

@@ -60,6 +60,10 @@ public enum RulePlant {
     plant(
       "a changed argument", #"{"args_after":[[1]],"return":1}"#,
       #"{"args_after":[[2]],"return":1}"#, target)
+    plant(
+      "a changed argument by name", #"{"kwargs_after":{"a":[1]},"return":1}"#,
+      #"{"kwargs_after":{"a":[2]},"return":1}"#, target)
+    plant("a changed object", #"{"return":1}"#, #"{"return":1,"self_after":[1]}"#, target)
   }
 
   /// A step's outcome with `items` at the place that a rule's path names.

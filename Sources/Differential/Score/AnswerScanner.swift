@@ -7,41 +7,64 @@ struct AnswerScanner {
   /// A scanner over an answer in canonical spelling.
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Where the last step's returned value or raised error stands; nil when this is no answer.
-  mutating func lastStep() -> (returned: Range<Int>?, raised: Range<Int>?)? {
+  /// What the last step came to.
+  struct LastStep {
+    /// Where the returned value stands.
+    var returned: Range<Int>?
+    /// Where the raised error stands.
+    var raised: Range<Int>?
+    /// Where what the step changed and what the probe printed stand, each with its key.
+    var effects: [Range<Int>] = []
+  }
+
+  /// The last step and what was printed; nil when this is no answer.
+  mutating func lastStep() -> LastStep? {
     place = 0
-    guard let did = member("did") else { return nil }
-    place = did.lowerBound
+    var steps: Range<Int>?
+    var result = LastStep()
+    members { bytes, key, value in
+      switch String(decoding: bytes[key], as: UTF8.self) {
+      case "did": steps = value
+      case let name where AnswerDiff.silent.contains(name): break
+      default: result.effects.append(key.lowerBound..<value.upperBound)
+      }
+    }
+    guard let steps else { return nil }
+    place = steps.lowerBound
     guard take(UInt8(ascii: "[")) else { return nil }
-    var last: Range<Int>?
-    while place < did.upperBound, bytes[place] != UInt8(ascii: "]") {
-      let start = place
+    var last: Int?
+    while place < steps.upperBound, bytes[place] != UInt8(ascii: "]") {
+      last = place
       skipValue()
-      last = start..<place
       if !take(UInt8(ascii: ",")) { break }
     }
     guard let last else { return nil }
-    place = last.lowerBound
-    let returned = member("return")
-    place = last.lowerBound
-    return (returned, returned == nil ? member("raise") : nil)
+    place = last
+    members { bytes, key, value in
+      switch String(decoding: bytes[key], as: UTF8.self) {
+      case "return": result.returned = value
+      case "raise": result.raised = value
+      default: result.effects.append(key.lowerBound..<value.upperBound)
+      }
+    }
+    return result
   }
 
-  /// The value of the member `name` of the object at the current place.
-  private mutating func member(_ name: StaticString) -> Range<Int>? {
-    let wanted = String(describing: name)
-    guard take(UInt8(ascii: "{")) else { return nil }
+  /// Visits the members of the object at the current place: all bytes, where the key stands, and
+  /// where its value does.
+  private mutating func members(_ visit: ([UInt8], _ key: Range<Int>, _ value: Range<Int>) -> Void)
+  {
+    guard take(UInt8(ascii: "{")) else { return }
     while place < bytes.count, bytes[place] == UInt8(ascii: "\"") {
       let start = place
       skipValue()
-      let key = bytes[start + 1..<max(start + 1, place - 1)]
-      guard take(UInt8(ascii: ":")) else { return nil }
+      let key = start + 1..<max(start + 1, place - 1)
+      guard take(UInt8(ascii: ":")) else { return }
       let value = place
       skipValue()
-      if key.elementsEqual(wanted.utf8) { return value..<place }
-      guard take(UInt8(ascii: ",")) else { return nil }
+      visit(bytes, key, value..<place)
+      guard take(UInt8(ascii: ",")) else { return }
     }
-    return nil
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {

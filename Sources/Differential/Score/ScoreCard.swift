@@ -135,8 +135,8 @@ public struct ScoreKeeper: Sendable {
 
   private func table(_ id: String) -> LossTable {
     let all = entries[id] ?? []
-    let constants = ConstantAnswer.losses(all.map(\.outcome), rules: rules)
-    return LossTable(zip(all.map { Double($0.loss) }, constants))
+    let constants = ConstantAnswer.rivals(all.map(\.outcome), rules: rules)
+    return LossTable(zip(all, constants).map { (Double($0.loss), $1) })
   }
 
   private func score(_ id: String, _ table: LossTable, isMissing: Bool) -> OperationScore {

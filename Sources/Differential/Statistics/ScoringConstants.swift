@@ -4,14 +4,19 @@ public enum ScoringConstants {
   /// Weight of A in D. A fifth: what is missing already counts fully in B as an operation with
   /// b = 1; A adds what probes can't see (constants, bases, defaults).
   public static let structureWeight = 0.2
-  /// Bootstrap resamples: the ends of a 95 % interval then move by under 0.5 % of their width.
+  /// Resamples: the ends of a 95 % interval then move by under 0.5 % of their width.
   public static let resamples = 10_000
   /// Coverage of the intervals, and of the one-sided Clopper–Pearson bound: with none found, 300
   /// probes bound the rate at 1 % and 3,000 at 0.1 % (the "rule of three").
   public static let coverage = 0.95
-  /// Above this variance a binomial is drawn from the normal curve, whose error is then far below
-  /// that of 10,000 resamples.
-  public static let normalVariance = 400.0
+  /// Constants that are tried as the best one in each resample: with three answers equally likely
+  /// the choice among them is all chance, and beyond three the bias of the choice is small beside
+  /// what a constant loses.
+  public static let rivalConstants = 3
+  /// What the bias that resampling shows is multiplied with. At a kink, E min(0, s·N) = −s ÷ √(2π),
+  /// a resample has the variance of the sample and its own, √2·s, and shows (√2 − 1) of that bias;
+  /// its ends carry √2 of it, so they are moved by √2 ÷ (√2 − 1) = 2 + √2 times what it shows.
+  public static let kinkFactor = 2 + 2.0.squareRoot()
   /// Losses are counted in twentieths, of which every ℓ is a whole number.
   public static let lossUnits = 20
 }

@@ -24,6 +24,7 @@ public struct ConsoleReporter: Sendable {
     let unprobed = Set(m.unprobed)
     let all = Set(m.operations.map(\.operation)).union(unprobed).count
     var lines = entry("fidelity", fidelity(m), shown: paint.strong)
+    if let missed = m.missed { lines += entry("missed", chance(missed)) }
     let probed = "\(all - unprobed.count) of \(Figures.count(all)) probed"
     let missed = m.unprobed.map(Escaping.terminal).joined(separator: ", ")
     lines += entry("operations", missed.isEmpty ? probed : "\(probed); not probed: \(missed)")
@@ -48,6 +49,12 @@ public struct ConsoleReporter: Sendable {
   private func fidelity(_ m: Measurement) -> String {
     "\(StepText.fidelity(m.fidelity))  behaviour \(Figures.decimal(m.behaviour, 4))"
       + "  structure \(Figures.decimal(m.structure, 4))"
+  }
+
+  /// What the interval does not say: how likely a small divergence is to leave no trace.
+  private func chance(_ missed: MissChance) -> String {
+    "a divergence on 1 in 1,000 inputs of an operation would be missed with probability "
+      + "\(Figures.percent(missed.probability)) (0.999^\(missed.probes))"
   }
 
   private func probes(_ counts: ProbeCounts) -> String {

@@ -74,7 +74,7 @@ public enum StepText {
     case .crash: "crash or time-out"
     case .raises: "raises or returns"
     case .value: "another value"
-    case .mutation: "arguments changed"
+    case .mutation: "arguments or object changed"
     case .output: "another output"
     case .errorType: "another error class"
     case .cost: "far more CPU or memory"

@@ -57,8 +57,11 @@ extension ProbeText {
     } else {
       text = PythonText.literal(outcome)
     }
-    if let after = outcome["args_after"] {
-      text += "; leaves its arguments as \(PythonText.literal(after))"
+    for (key, words) in [
+      ("after", "after giving"), ("args_after", "leaves its arguments as"),
+      ("kwargs_after", "leaves its named arguments as"), ("self_after", "leaves its object as"),
+    ] {
+      if let after = outcome[key] { text += "; \(words) \(PythonText.literal(after))" }
     }
     return text
   }

@@ -4,7 +4,9 @@ import SpecModel
 ///
 /// Percentages run from 0 to 100 (`fidelity`), shares from 0 to 1 (`behaviour`, `structure`,
 /// `undiscovered`, losses). What does not apply is `null`: `economy` without a spec, `gap` without
-/// examples, `isolation.build` of a candidate that Specter did not see being built.
+/// examples, `missed` without a scored probe, `isolation.build` of a candidate that Specter did not
+/// see being built. `missed.probability` is that of a divergence on a share `rate` of an
+/// operation's inputs showing in none of `probes` probes, the fewest that an operation has.
 public enum DiffDocument {
   /// The document of a measurement.
   public static func value(of measurement: Measurement) -> Value {
@@ -27,6 +29,7 @@ public enum DiffDocument {
       "surface": .array(measurement.surface.map(Parts.finding)),
       "undiscovered": Parts.figure(measurement.undiscovered, 6),
       "gap": measurement.gap.map(gap) ?? .null,
+      "missed": measurement.missed.map(missed) ?? .null,
       "rules": Parts.rules(measurement.rules),
       "allowed": .array(measurement.allowed.map(allowed)),
       "seed": Parts.seed(measurement.seed),
@@ -70,6 +73,13 @@ public enum DiffDocument {
   private static func gap(_ gap: NeighbourGap) -> Value {
     .members([
       "examples": Parts.figure(gap.examples, 6), "neighbours": Parts.figure(gap.neighbours, 6),
+    ])
+  }
+
+  private static func missed(_ missed: MissChance) -> Value {
+    .members([
+      "rate": Parts.figure(missed.rate, 6), "probes": .int(missed.probes),
+      "probability": Parts.figure(missed.probability, 6),
     ])
   }
 
