@@ -58,6 +58,14 @@ import Testing
         plant.map { $0 == "planted" ? "again" : $0 }, seconds: 120)
       #expect(anew.status == 0, anew.story)
       #expect(bench.text("project/again/planted.json") == first, "the same seed, other changes")
+
+      let listed = try await bench.specter(
+        ["plant", "path:\(bench.library)", "listed", "--list", list])
+      #expect(listed.status == 0, listed.story)
+      #expect(bench.text("project/listed/planted.json") == first, "the list is planted as it is")
+      let module = "library/\(bench.module).py"
+      #expect(
+        bench.text("project/listed/\(module)") == bench.text("project/planted/\(module)"))
     }
   }
 }

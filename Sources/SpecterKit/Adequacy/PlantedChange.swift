@@ -42,4 +42,11 @@ public struct Plant: Sendable, Hashable {
   public var tree: FileTree
   /// Changes that were looked at to find them.
   public var tried: Int
+
+  /// A planted reference.
+  public init(changes: [PlantedChange], tree: FileTree, tried: Int) {
+    self.changes = changes
+    self.tree = tree
+    self.tried = tried
+  }
 }

@@ -32,6 +32,9 @@ struct PlantCommand: AsyncParsableCommand {
   var spec: String?
   @Option(help: "Generated probes an operation.")
   var probes = 120
+  @Option(
+    help: "A planted.json: plants its changes again, in whatever version chose them.")
+  var list: String?
   @Option(help: "Isolation of the run: sealed or none.")
   var isolation = IsolationLevel.sealed
 
@@ -48,6 +51,7 @@ struct PlantCommand: AsyncParsableCommand {
         }
         let bench = try await Workbench(isolation: isolation, base: currentFolder())
         let original = try await bench.cache.fetch(try await bench.cache.resolve(reference))
+        if let list { return try await replant(list, original, bench) }
         let scope = try scope(original)
         let surface = bench.python
         var request = MeasureRequest(
@@ -71,9 +75,25 @@ struct PlantCommand: AsyncParsableCommand {
             asked, count: count, mutants: mutants, in: try await folders.read(original.root),
             folders: folders)
         }
-        try write(plant, scope)
+        try write(plant, scope, seed: seed)
       }
     }
+  }
+
+  /// Makes the changes of a list that was written before, and no other.
+  private func replant(_ list: String, _ original: Reference, _ bench: Workbench) async throws {
+    let document = try PlantDocument(parsing: try FolderTree.file(list), place: list)
+    let tree = try await bench.withScratch { try await $0.read(original.root) }
+    guard document.reference == reference,
+      let changed = tree.applying(document.changes.map(\.mutant))
+    else {
+      throw Failure(
+        .badInput, "the changes are those of \(document.reference), not of \(reference)",
+        remedy: "Name the reference that the list was made of", place: list)
+    }
+    let plant = Plant(
+      changes: document.changes, tree: changed, tried: document.changes.count)
+    try write(plant, document.scope, seed: document.seed)
   }
 
   private func scope(_ original: Reference) throws -> SurfaceScope {
@@ -91,7 +111,7 @@ struct PlantCommand: AsyncParsableCommand {
     return SurfaceScope(module: only)
   }
 
-  private func write(_ plant: Plant, _ scope: SurfaceScope) throws {
+  private func write(_ plant: Plant, _ scope: SurfaceScope, seed: UInt64) throws {
     let document = PlantDocument(
       reference: reference, scope: scope, seed: seed, changes: plant.changes)
     for path in plant.tree.paths {
