@@ -23,7 +23,7 @@ final class Reply<Answer: Sendable>: Sendable {
 
 /// A piece of work for a driver process, with what is left of it after a restart.
 enum Work: Sendable {
-  case describe(Reply<SurfaceDescription>)
+  case describe(Reply<[UInt8]>)
   case observe(BatchRun, Reply<[Observation]>)
 
   /// Tells whoever waits that it failed.
