@@ -16,7 +16,8 @@ struct DriverMemory: Sendable {
 /// What a subject does may depend on what it did before, so an answer's key is the digest of
 /// everything that its process is asked until then. Where the process is needed after all, it is
 /// first asked what the cache had answered: then it does what it would have done without a cache.
-/// A batch in which something else than an answer came out is not kept.
+/// A batch in which something else than an answer came out, or in which the process had to be
+/// started anew, is not kept: on another day it may go otherwise.
 actor CachedDriver: Driver {
   private enum Asked {
     case describe
@@ -70,11 +71,11 @@ actor CachedDriver: Driver {
     }
     if !batch.isolated { try await catchUp() }
     isUsed = !batch.isolated
-    let observations = try await driver.observe(batch)
-    if let bytes = CachedAnswers.bytes(of: observations) {
+    let run = try await driver.run(batch)
+    if run.isUndisturbed, let bytes = CachedAnswers.bytes(of: run.observations) {
       await memory.cache.keep(bytes, for: key)
     }
-    return observations
+    return run.observations
   }
 
   /// The key of a batch. Isolated probes depend on nothing that ran before, and nothing that runs

@@ -101,7 +101,7 @@ struct DriverService: Sendable {
     switch (work, error) {
     case (.observe(var run, let reply), nil):
       run.abandon(Self.observation(end))
-      reply.send(.success(run.observations))
+      reply.send(.success(run))
     case (_, let silence as Silence): work.fail(await launch.explain(workspace, silence))
     case (_, let error?): work.fail(error)
     case (.describe, nil):
@@ -141,7 +141,7 @@ struct DriverService: Sendable {
           reply.send(.failure(error))
           throw error
         }
-        if run.isDone { reply.send(.success(run.observations)) }
+        if run.isDone { reply.send(.success(run)) }
         if !run.isDone { return .restart(.observe(run, reply)) }
         if !lives {
           guard let next = await mailbox.next() else { return .finish }
@@ -189,7 +189,12 @@ struct MailboxDriver: Driver {
 
   func observe(_ batch: ProbeBatch) async throws -> [Observation] {
     if batch.probes.isEmpty { return [] }
-    return try await withCheckedThrowingContinuation {
+    return try await run(batch).observations
+  }
+
+  /// Runs a batch to its end; tells also how that went.
+  func run(_ batch: ProbeBatch) async throws -> BatchRun {
+    try await withCheckedThrowingContinuation {
       mailbox.send(.observe(BatchRun(batch), Reply($0)))
     }
   }

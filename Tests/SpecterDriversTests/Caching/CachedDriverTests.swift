@@ -152,6 +152,22 @@ import Testing
     }
   }
 
+  @Test func `what a process started anew answered is not kept`() async throws {
+    // Every process dies at its fourth line, which no probe causes: all are answered in the end.
+    let frail = ScriptedSandbox(
+      result: { _ in CommandResult(end: .exited(0), output: [], errors: []) },
+      process: { _, _ in
+        ScriptedProcess { line, count in
+          count == 4 ? .end(.signalled(9), flushing: true) : ScriptedSubject.react(line)
+        }
+      })
+    for _ in 0..<2 {
+      let (seen, reused) = try await observe(
+        [calls("echo", "echo", "echo", "echo", "echo")], sandbox: frail)
+      #expect(reused == 0 && seen[0].allSatisfy { $0.answer != nil })
+    }
+  }
+
   @Test func `entries that make no sense are run again`() async throws {
     struct Spoilt: ObservationCache {
       let bytes: [UInt8]
