@@ -192,22 +192,35 @@ private struct MeasureSession: Sendable {
     guard !again.isEmpty else { return }
     let batch = ProbeBatch(probes: again.map(\.probe), isolated: isolated)
     let begin = clock.monotonic()
-    var looks: [[Observation]] = []
-    for look in 0..<Self.secondLooks {
-      let asked = DriverRequest(
-        subject: request.reference, scope: request.scope, seed: request.plan.seed &+ 2 &+ look,
-        role: "reference")
-      let (seen, kept) = try await differ.surface.withDriver(asked) { driver in
-        (try await driver.observe(batch), await driver.reused())
-      }
-      looks.append(seen)
-      reused += kept
-    }
+    let looks = try await look(batch)
     outside += clock.monotonic() - begin
     for (place, entry) in again.enumerated() {
       count(
         entry.probe, entry.seen, entry.example, isolated: isolated, more: looks.map { $0[place] })
     }
+  }
+
+  /// What the reference does with a batch under each of the further seeds, all at once.
+  private mutating func look(_ batch: ProbeBatch) async throws -> [[Observation]] {
+    typealias Look = (number: UInt64, seen: [Observation], reused: Int)
+    let (differ, request) = (differ, request)
+    let looks = try await withThrowingTaskGroup(of: Look.self) { group in
+      for number in 0..<Self.secondLooks {
+        group.addTask {
+          let asked = DriverRequest(
+            subject: request.reference, scope: request.scope,
+            seed: request.plan.seed &+ 2 &+ number, role: "reference")
+          return try await differ.surface.withDriver(asked) { driver in
+            (number, try await driver.observe(batch), await driver.reused())
+          }
+        }
+      }
+      var looks: [Look] = []
+      for try await look in group { looks.append(look) }
+      return looks.sorted { $0.number < $1.number }
+    }
+    reused += looks.reduce(0) { $0 + $1.reused }
+    return looks.map(\.seen)
   }
 
   /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may

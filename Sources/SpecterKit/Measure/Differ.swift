@@ -26,8 +26,10 @@ public struct Differ: Sendable {
     return try await surface.withDriver(ask(request.reference, seed, "reference")) { first in
       try await surface.withDriver(ask(request.reference, seed &+ 1, "reference")) { second in
         try await surface.withDriver(ask(request.candidate, seed, "candidate")) { candidate in
+          // Both load at once; the second run of the reference loads when it has probes to run.
+          async let describing = self.candidate(candidate, request.scope)
           let known = try await reference(first, request.scope)
-          let built = try await self.candidate(candidate, request.scope)
+          let built = try await describing
           let missing = Set(known.symbols.map(\.id)).subtracting(built.surface.symbols.map(\.id))
           return try await body(
             Contenders(
