@@ -55,6 +55,35 @@ import Testing
     }
   }
 
+  // SPEC: R-VER-07, R-VER-08
+  @Test func `a check says what it did not run, and accepting runs everything`() async throws {
+    try await Bench.with { bench in
+      try await bench.begin()
+      let spec = "\(bench.spec)/SPEC.md"
+      let front = try String(contentsOfFile: spec, encoding: .utf8)
+      try Data((front + Library.spec).utf8).write(to: URL(fileURLWithPath: spec))
+      let check = ["check", "specs/\(bench.module)", "--candidate", "../lib"]
+      for _ in 0..<2 {
+        let accepted = try await bench.specter(check + ["--accept", "--probes", "20"])
+        #expect(accepted.status == 0, accepted.story)
+        let verdict = try Data(contentsOf: URL(fileURLWithPath: "\(bench.corpus)/verdict.json"))
+        #expect(try Value(parsing: verdict)["probes"]?["reused"]?.intValue == 0)
+      }
+      // The probes recorded are here the very ones that are drawn, and two of the three processes
+      // are asked nothing else.
+      let cold = try await bench.specter(check + ["--json"])
+      let whole = try await bench.specter(check + ["--json"])
+      let found = try [cold, whole].map { try #require($0.json["reused"]?.intValue) }
+      #expect(found[0] < found[1] / 2 && cold.status == 0, "\(cold.story) \(whole.story)")
+      let anew = try await bench.specter(check + ["--json", "--no-cache"])
+      #expect(try anew.status == 0 && anew.json["reused"]?.intValue == 0, anew.story)
+      let warm = try await bench.specter(check + ["--profile"])
+      #expect(
+        warm.status == 0 && warm.output.hasSuffix(" observations from the cache\n"), warm.story)
+      #expect(warm.errors.contains("recorded probes"), warm.story)
+    }
+  }
+
   // SPEC: R-CLI-15
   @Test func `a profile is a table on standard error, or a member of the JSON`() async throws {
     try await Bench.with { bench in

@@ -65,6 +65,10 @@ import Testing
     }
   }
 
+  @Test func `the cache in memory keeps the contract`() async {
+    #expect(await observationCacheContract(InMemoryCache()) == [])
+  }
+
   @Test func `what was run before is not run again, and no process is started`() async throws {
     let batches = [calls("echo", "count"), calls("count")]
     let cold = try await observe(batches)
