@@ -50,12 +50,15 @@ func readFile(_ path: String) throws(Failure) -> [UInt8]? {
 }
 
 /// Writes a file so that it is there whole or not at all: a temporary file in the same folder,
-/// synchronised, then renamed, then the folder synchronised.
-func writeWhole(_ bytes: [UInt8], to path: String, in folder: String) throws(Failure) {
+/// synchronised, then renamed, then the folder synchronised. What is not `durable` is not
+/// synchronised: it may be gone, or damaged, after the machine lost power.
+func writeWhole(_ bytes: [UInt8], to path: String, in folder: String, durable: Bool = true)
+  throws(Failure)
+{
   let temporary = "\(folder)/.new-\(getpid())-\(UInt64.random(in: .min ... .max))"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw systemFailure("the file can't be written", path) }
-  let kept = writeAll(bytes, descriptor) && fsync(descriptor) == 0
+  let kept = writeAll(bytes, descriptor) && (!durable || fsync(descriptor) == 0)
   let reason = errno
   close(descriptor)
   errno = reason
@@ -64,11 +67,26 @@ func writeWhole(_ bytes: [UInt8], to path: String, in folder: String) throws(Fai
     unlink(temporary)
     throw failure
   }
+  guard durable else { return }
   let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard parent >= 0 else { return }
   // Some file systems can't synchronise a folder; the rename is then as durable as they make it.
   _ = fsync(parent)
   close(parent)
+}
+
+/// The names in a folder, without `.` and `..`, in no order; none where it can't be read.
+func fileNames(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: entry.pointee.d_name) { tuple in
+      tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return names
 }
 
 private func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {

@@ -138,13 +138,16 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var masked: Int
   /// Depended on order and were run again in fresh processes.
   public var rerun: Int
-  /// Probes answered a second of wall time, counting each once.
-  public var perSecond: Double
+  /// Probes answered a second of wall time, counting each once; nil where none ran, or where
+  /// observations came from a cache.
+  public var perSecond: Double?
+  /// Observations that came from a cache instead of a run; a probe has three or more.
+  public var reused: Int
 
   /// Counts.
   public init(
     dev: Int = 0, heldOut: Int = 0, final: Int = 0, dropped: Int = 0, masked: Int = 0,
-    rerun: Int = 0, perSecond: Double = 0
+    rerun: Int = 0, perSecond: Double? = nil, reused: Int = 0
   ) {
     self.dev = dev
     self.heldOut = heldOut
@@ -153,6 +156,7 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
     self.masked = masked
     self.rerun = rerun
     self.perSecond = perSecond
+    self.reused = reused
   }
 
   /// All probes that ran.

@@ -33,6 +33,9 @@ struct BatchRun: Sendable {
 
   /// The first probe without an observation.
   var head: Int { observations.count }
+  /// Whether one process answered everything: none broke, so nothing was run again in a new one
+  /// that had forgotten what came before.
+  var isUndisturbed: Bool { carefulEnd == 0 && strikes.isEmpty }
   /// Whether every probe has its observation.
   var isDone: Bool { head == batch.probes.count }
 

@@ -13,6 +13,8 @@ struct Launch: Sendable {
   var helloSeconds: Double = 30
   /// Longest wait for a description, in seconds.
   var describeSeconds: Double = 30
+  /// Where its observations are kept; nil where they are not.
+  var memory: DriverMemory?
   /// Turns a process that ended or stayed silent before it said hello into the error to throw.
   var explain: @Sendable (any Workspace, Silence) async -> any Error
 }
@@ -43,7 +45,9 @@ struct DriverService: Sendable {
         mailbox.close()
         group.cancelAll()
       }
-      return try await body(MailboxDriver(mailbox: mailbox))
+      let driver = MailboxDriver(mailbox: mailbox)
+      guard let memory = launch.memory else { return try await body(driver) }
+      return try await body(CachedDriver(driver, memory))
     }
   }
 
@@ -97,7 +101,7 @@ struct DriverService: Sendable {
     switch (work, error) {
     case (.observe(var run, let reply), nil):
       run.abandon(Self.observation(end))
-      reply.send(.success(run.observations))
+      reply.send(.success(run))
     case (_, let silence as Silence): work.fail(await launch.explain(workspace, silence))
     case (_, let error?): work.fail(error)
     case (.describe, nil):
@@ -130,14 +134,14 @@ struct DriverService: Sendable {
           guard let next = await mailbox.next() else { return .finish }
           return .restart(next)
         }
-        reply.send(Result { try SurfaceDescription(describing: line) })
+        reply.send(.success(line))
       case .observe(var run, let reply):
         let lives: Bool
         do { lives = try await talk.advance(&run) } catch {
           reply.send(.failure(error))
           throw error
         }
-        if run.isDone { reply.send(.success(run.observations)) }
+        if run.isDone { reply.send(.success(run)) }
         if !run.isDone { return .restart(.observe(run, reply)) }
         if !lives {
           guard let next = await mailbox.next() else { return .finish }
@@ -171,16 +175,26 @@ struct DriverService: Sendable {
 }
 
 /// The driver that users of a surface see: it hands their work to the task that owns the process.
-private struct MailboxDriver: Driver {
+struct MailboxDriver: Driver {
   let mailbox: Mailbox
 
   func describe() async throws -> SurfaceDescription {
+    try SurfaceDescription(describing: await descriptionLine())
+  }
+
+  /// The driver's answer to `{"describe":true}` as it came.
+  func descriptionLine() async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { mailbox.send(.describe(Reply($0))) }
   }
 
   func observe(_ batch: ProbeBatch) async throws -> [Observation] {
     if batch.probes.isEmpty { return [] }
-    return try await withCheckedThrowingContinuation {
+    return try await run(batch).observations
+  }
+
+  /// Runs a batch to its end; tells also how that went.
+  func run(_ batch: ProbeBatch) async throws -> BatchRun {
+    try await withCheckedThrowingContinuation {
       mailbox.send(.observe(BatchRun(batch), Reply($0)))
     }
   }

@@ -23,8 +23,8 @@ final class Reply<Answer: Sendable>: Sendable {
 
 /// A piece of work for a driver process, with what is left of it after a restart.
 enum Work: Sendable {
-  case describe(Reply<SurfaceDescription>)
-  case observe(BatchRun, Reply<[Observation]>)
+  case describe(Reply<[UInt8]>)
+  case observe(BatchRun, Reply<BatchRun>)
 
   /// Tells whoever waits that it failed.
   func fail(_ error: any Error) {

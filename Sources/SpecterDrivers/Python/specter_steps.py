@@ -169,7 +169,7 @@ class Session:
             self.reset()
         plain = '"$' not in line  # then no argument is tagged, and none needs decoding
         did = []
-        run = self.run
+        out, err, warned, run = self.out, self.err, self.warned, self.run
         try:
             for step in steps:
                 did.append(run(step, plain))
@@ -181,9 +181,11 @@ class Session:
             did.append(fault.args[0])
         except BaseException as fault:
             did.append(raised(fault))
-        return '{"id":%s,"did":[%s]%s}' % (
-            _encode(request.get("id")), ",".join(did), self.printed()
-        )
+        if out.parts or err.parts or warned or sys.stdout is not out or sys.stderr is not err:
+            printed = self.printed()
+        else:
+            printed = ""
+        return '{"id":%s,"did":[%s]%s}' % (_encode(request.get("id")), ",".join(did), printed)
 
     def printed(self):
         """What the probe printed and warned, as members of the answer."""
@@ -229,9 +231,12 @@ class Session:
             for item in args:
                 if type(item) not in ATOMS:
                     return self.watched(step, target, args, kwargs, None)
-            if kwargs:
-                return self.watched(step, target, args, kwargs, None)
-            return self.returned(step, target(*args))
+            if not kwargs:
+                return self.returned(step, target(*args))
+            for item in kwargs.values():
+                if type(item) not in ATOMS:
+                    return self.watched(step, target, args, kwargs, None)
+            return self.returned(step, target(*args, **kwargs))
         if "get" in step:
             return self.returned(
                 step, self.operation(get("get")) if on is None

@@ -8,12 +8,14 @@ import SpecterKit
 /// isolated; the driver's scripts lie in the workspace.
 public struct PythonSurface: Surface {
   private static let minedFile = "mined.jsonl"
-  private static let interpreter = ["python3", "-S", "-s", "-B"]
+  private static let python = ["python3", "-S", "-s", "-B"]
 
   let sandbox: any Sandbox
   private let environment: [String: String]
   private let modules: [String]
   private let tools: @Sendable () async throws -> String?
+  private let cache: (any ObservationCache)?
+  private let interpreter = InterpreterVersion()
 
   /// A surface.
   ///
@@ -24,10 +26,13 @@ public struct PythonSurface: Surface {
   ///   - modules: top-level modules that `survey` reads; empty: the scope's, or every
   ///     one in the folder where the scope names none.
   ///   - tools: gives the host folder with pytest for `mine`; nil: the tests run without it.
+  ///   - cache: where observations are kept and looked for; nil: every one is made anew.
   public init(
     sandbox: any Sandbox, environment: [String: String] = [:], modules: [String] = [],
-    tools: @escaping @Sendable () async throws -> String? = { nil }
+    tools: @escaping @Sendable () async throws -> String? = { nil },
+    cache: (any ObservationCache)? = nil
   ) {
+    self.cache = cache
     self.sandbox = sandbox
     self.environment = environment
     self.modules = modules
@@ -43,16 +48,14 @@ public struct PythonSurface: Surface {
     let workspace = Self.workspace([root], Limits(seconds: nil))
     let module = request.scope.module
     let environment = SubjectEnvironment.variables(seed: request.seed, extras: environment)
+    let arguments = [
+      "--root", root.inside, "--module", module, "--seed", String(request.seed),
+    ]
+    let memory = try await memory(request, arguments, environment)
     return try await sandbox.withWorkspace(workspace) { workspace in
       let launch = Launch(
-        command: script(
-          "driver.py",
-          [
-            "--root", root.inside, "--module", module,
-            "--seed", String(request.seed),
-          ],
-          in: workspace, environment),
-        subject: module, trusted: true
+        command: script("driver.py", arguments, in: workspace, environment), subject: module,
+        trusted: true, memory: memory
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
@@ -83,16 +86,26 @@ public struct PythonSurface: Surface {
 
   /// The digest of the embedded scripts, and what `python3 --version` says in the sandbox.
   public func identity() async throws -> SurfaceIdentity {
-    let result = try await sandbox.withWorkspace(WorkspaceRequest()) { workspace in
-      try await workspace.run(Command(["python3", "--version"], seconds: 20))
-    }
-    guard result.succeeded else {
-      throw Failure(
-        .environment, "python3 can't be run in the sandbox",
-        remedy: "Install Python 3: \(Greeting.lastLine(result.errorText))")
-    }
-    let version = result.outputText.split(separator: "\n").first.map(String.init)
-    return SurfaceIdentity(driver: Digest.of(PythonScripts.tree), interpreter: version)
+    let version = try await interpreter.read(in: sandbox)
+    return SurfaceIdentity(
+      driver: Digest.of(PythonScripts.tree), interpreter: version.isEmpty ? nil : version)
+  }
+
+  /// What the cache needs to know of a driver; nil without a cache.
+  private func memory(
+    _ request: DriverRequest, _ arguments: [String], _ environment: [String: String]
+  ) async throws -> DriverMemory? {
+    guard let cache else { return nil }
+    let identity = try await identity()
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let parts =
+      [
+        "specter observations 1", request.role, request.subject.digest.hex,
+        identity.driver?.hex ?? "",
+        identity.interpreter ?? "", sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
+      ] + Self.python + arguments + variables
+    return DriverMemory(
+      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")))
   }
 
   /// Runs the subject's own tests in the sandbox under the recorder, which stops them after two
@@ -138,7 +151,7 @@ public struct PythonSurface: Surface {
     _ environment: [String: String]
   ) -> Command {
     Command(
-      Self.interpreter + ["\(workspace.root)/\(PythonScripts.folder)/\(name)"] + arguments,
+      Self.python + ["\(workspace.root)/\(PythonScripts.folder)/\(name)"] + arguments,
       environment: environment)
   }
 
@@ -146,7 +159,7 @@ public struct PythonSurface: Surface {
   private static func explain(
     _ silence: Silence, module: String, in workspace: any Workspace
   ) async -> any Error {
-    let trial = try? await workspace.run(Command(interpreter + ["-c", "pass"], seconds: 20))
+    let trial = try? await workspace.run(Command(python + ["-c", "pass"], seconds: 20))
     guard trial?.succeeded == true else {
       return Failure(
         .environment, "python3 can't be run in the sandbox",

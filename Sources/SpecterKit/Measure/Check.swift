@@ -52,7 +52,10 @@ public struct Check: Sendable {
     }
     var broken: [String] = []
     let differ = Differ(surface: surface, clock: clock)
+    let begin = clock.monotonic()
     let replay = try await differ.replay(request.lines, request.measure)
+    var profile = Profile()
+    profile.add(.replaying, clock.monotonic() - begin)
     if let first = replay.changedReference.first {
       broken.append(
         "the reference answers \(replay.changedReference.count) of \(request.lines.count) recorded "
@@ -62,7 +65,9 @@ public struct Check: Sendable {
     if replay.newlyDiverged.count > 10 {
       broken.append("and \(replay.newlyDiverged.count - 10) more recorded probes diverge anew")
     }
-    let measurement = try await differ.measure(request.measure).measurement
+    let outcome = try await differ.measure(request.measure)
+    profile.add(outcome.profile)
+    let measurement = outcome.measurement
     let fidelity = measurement.fidelity
     if fidelity.value < request.recordedFidelity.low {
       broken.append(
@@ -72,6 +77,7 @@ public struct Check: Sendable {
     return CheckOutcome(
       name: request.name, measurement: measurement, recorded: request.recordedFidelity,
       stale: stale, broken: broken,
-      anew: Set(measurement.causes.map(\.id)).subtracting(request.recordedCauses))
+      anew: Set(measurement.causes.map(\.id)).subtracting(request.recordedCauses),
+      reused: replay.reused + measurement.probes.reused, profile: profile)
   }
 }

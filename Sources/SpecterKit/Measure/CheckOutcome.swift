@@ -14,12 +14,19 @@ public struct CheckOutcome: Sendable, Hashable {
   public var broken: [String]
   /// Ids of causes that the committed verdict did not have.
   public var anew: Set<String>
+  /// Observations that came from a cache, those of the recorded probes included.
+  public var reused: Int
+  /// Where the time went.
+  public var profile: Profile
 
   /// An outcome.
   public init(
     name: String, measurement: Measurement, recorded: Interval?, stale: [String] = [],
-    broken: [String] = [], anew: Set<String> = []
+    broken: [String] = [], anew: Set<String> = [], reused: Int = 0,
+    profile: Profile = Profile()
   ) {
+    self.reused = reused
+    self.profile = profile
     self.name = name
     self.measurement = measurement
     self.recorded = recorded

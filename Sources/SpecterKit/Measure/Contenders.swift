@@ -33,10 +33,89 @@ struct Contenders: Sendable {
     let (ones, twos) = try await (one, two)
     let threes = try await three ?? Array(repeating: .notRun, count: probes.count)
     guard ones.count == probes.count, twos.count == probes.count, threes.count == probes.count
-    else { throw Failure(.driver, "a driver answered another number of probes than it was given") }
+    else { throw Self.wrongCount }
     return probes.indices.map { index in
       Observed(
         first: ones[index], second: twos[probes.count - 1 - index], candidate: threes[index])
     }
+  }
+
+  /// Runs many probes on all three, `chunk` at a time, and hands `take` what they did with each
+  /// chunk, in order. `goesOn` is asked before each chunk is handed out; once it says no, what was
+  /// handed out is still taken.
+  ///
+  /// A process that is done with a chunk goes on with the next although another is not, up to
+  /// `ahead` chunks before the one that is taken next: where three processes share two cores, a
+  /// wait for the slowest after every chunk leaves a core idle for a third of the time. The order
+  /// of the probes of each process is the same for every `ahead`. Returns the seconds that each
+  /// spent on its probes, which overlap.
+  func observe(
+    _ probes: [Probe], chunk: Int, ahead: Int, clock: Clock, while goesOn: () -> Bool,
+    take: (ArraySlice<Probe>, [Observed]) -> Void
+  ) async throws -> LaneSeconds {
+    let lanes = [
+      Lane(first, clock: clock), Lane(second, reversed: true, clock: clock),
+      Lane(candidate, clock: clock),
+    ]
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      for lane in lanes { group.addTask { try await lane.run() } }
+      defer {
+        for lane in lanes { lane.close() }
+        group.cancelAll()
+      }
+      var (ones, twos, threes) = (
+        lanes[0].finished(), lanes[1].finished(), lanes[2].finished()
+      )
+      var seconds = LaneSeconds()
+      var (handedOut, taken) = (0, 0)
+      while true {
+        while handedOut < probes.count, handedOut - taken < ahead * chunk, goesOn() {
+          let end = min(handedOut + chunk, probes.count)
+          for lane in lanes { lane.give(Array(probes[handedOut..<end])) }
+          handedOut = end
+        }
+        guard taken < handedOut else { break }
+        guard let one = await ones.next(), let two = await twos.next(),
+          let three = await threes.next()
+        else { break }
+        seconds.add(one, two, three)
+        let batch = probes[taken..<min(taken + chunk, handedOut)]
+        take(
+          batch,
+          batch.indices.map { index in
+            Observed(
+              first: one.observations[index - taken], second: two.observations[index - taken],
+              candidate: three.observations[index - taken])
+          })
+        taken = batch.endIndex
+      }
+      for lane in lanes { lane.close() }
+      // A lane that failed ended early; its error comes out here.
+      try await group.waitForAll()
+      return seconds
+    }
+  }
+
+  /// How many observations of the three came from a cache.
+  func reused() async -> Int {
+    var sum = await first.reused() + second.reused()
+    if let candidate { sum += await candidate.reused() }
+    return sum
+  }
+
+  static let wrongCount = Failure(
+    .driver, "a driver answered another number of probes than it was given")
+}
+
+/// Wall seconds in which each process of a comparison had probes to run. They overlap.
+struct LaneSeconds: Sendable, Hashable {
+  var first = 0.0
+  var second = 0.0
+  var candidate = 0.0
+
+  mutating func add(_ one: Lane.Done, _ two: Lane.Done, _ three: Lane.Done) {
+    first += one.seconds
+    second += two.seconds
+    candidate += three.seconds
   }
 }

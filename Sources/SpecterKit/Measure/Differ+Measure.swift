@@ -10,9 +10,10 @@ extension Differ {
         .badInput, "the comparison rules are too loose: \(hidden.joined(separator: "; "))",
         remedy: "narrow `compare` in the front matter")
     }
+    let begin = clock.monotonic()
     return try await withContenders(request) { contenders, missing in
       var session = MeasureSession(
-        request, contenders, missing: missing, surface: surface, clock: clock)
+        request, contenders, missing: missing, differ: self, begin: begin)
       return try await session.run()
     }
   }
@@ -32,17 +33,18 @@ private struct MeasureSession: Sendable {
   /// Probes handed to the drivers at a time: enough to keep them busy, few enough for the budget to
   /// be looked at often.
   static let chunk = 4_096
+  /// Chunks that a process may have been given beyond those that all have run: enough that none
+  /// waits, few enough that what waits to be compared stays small.
+  static let ahead = 3
   /// Most probes that are run again in fresh processes; each costs three starts of an interpreter.
   static let mostReruns = 60
-  /// Most causes whose witness is made smaller.
-  static let mostShrunk = 24
   /// Most diverging probes that the reference is asked again under other seeds.
   static let mostSecondLooks = 2_000
   /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
   /// in six, five of them once in 1,300.
   static let secondLooks: UInt64 = 3
   let request: MeasureRequest
-  let surface: any Surface
+  let differ: Differ
   let contenders: Contenders
   let comparator: Comparator
   let structure: StructureReport
@@ -56,18 +58,22 @@ private struct MeasureSession: Sendable {
   var notes: [String] = []
   var outside = 0.0
   var ran = 0
+  /// Observations that came from a cache, of the processes that are gone.
+  var reused = 0
+  var profile = Profile()
   /// Probes that seem to diverge, until the reference was asked again.
   var divergent: [Suspicion] = []
 
   init(
     _ request: MeasureRequest, _ contenders: Contenders, missing: Set<String>,
-    surface: any Surface, clock: Clock
+    differ: Differ, begin: Double
   ) {
-    self.surface = surface
+    self.differ = differ
     self.request = request
     self.contenders = contenders
-    self.clock = clock
+    clock = differ.clock
     start = clock.monotonic()
+    profile.add(.starting, start - begin)
     comparator = Comparator(rules: request.rules, missing: missing)
     structure = StructureComparison.report(
       reference: contenders.known, candidate: contenders.built)
@@ -76,35 +82,64 @@ private struct MeasureSession: Sendable {
     keeper = ScoreKeeper(
       rules: request.rules, scored: request.plan.pools.contains(.final) ? .final : .heldOut)
     if let why = contenders.unloadable { notes.append("the candidate can't be loaded: \(why)") }
+    profile.add(.structure, clock.monotonic() - start)
   }
 
   mutating func run() async throws -> MeasureOutcome {
+    var mark = clock.monotonic()
+    func lap() -> Double {
+      let now = clock.monotonic()
+      defer { mark = now }
+      return now - mark
+    }
     let draw = try await ProbeDraw(
       request, known: contenders.known, on: contenders.first, clock: clock)
     outside += draw.seconds
     let plan = draw.plan
+    profile.add(.drawing, lap())
     try await observeAll(plan.probes)
+    profile.add(.running, lap())
     try await rerunSuspects()
+    profile.add(.rerunning, lap())
     try await lookAgain()
+    profile.add(.lookingAgain, lap())
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
       seed: request.plan.seed, confidence: request.plan.confidence)
-    let causes = try await shrink(card.causes)
-    let measurement = measurement(card, causes)
-    return MeasureOutcome(measurement: measurement, lines: lines, secondsOutside: outside)
+    profile.add(.bootstrap, lap())
+    let shrinking = Shrinking(
+      request: request, comparator: comparator, clock: clock, start: start)
+    let shrunk = try await shrinking.causes(
+      card.causes, on: differ, hasCandidate: contenders.candidate != nil)
+    outside += shrunk.outside
+    profile.add(.shrinking, lap())
+    reused += await contenders.reused() + shrunk.reused
+    let measurement = measurement(card, shrunk.causes)
+    return MeasureOutcome(
+      measurement: measurement, lines: lines, secondsOutside: outside, profile: profile)
   }
 
+  /// Runs every probe, as far as the budget goes. With a budget no process runs ahead of the
+  /// others, so that what is spent past it is one chunk at most.
   private mutating func observeAll(_ probes: [Probe]) async throws {
-    for from in stride(from: 0, to: probes.count, by: Self.chunk) {
-      if let budget = request.plan.budget, clock.monotonic() - start > budget {
-        notes.append(
-          "the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
-        break
-      }
-      let batch = Array(probes[from..<min(from + Self.chunk, probes.count)])
-      let observed = try await observe(batch)
+    let begin = clock.monotonic()
+    let (contenders, clock, start, budget) = (contenders, clock, start, request.plan.budget)
+    let seconds = try await contenders.observe(
+      probes, chunk: Self.chunk, ahead: budget == nil ? Self.ahead : 1, clock: clock,
+      while: { budget.map { clock.monotonic() - start <= $0 } ?? true }
+    ) { batch, observed in
+      let begin = clock.monotonic()
       for (probe, seen) in zip(batch, observed) { take(probe, seen) }
       ran += batch.count
+      profile.add(.comparing, clock.monotonic() - begin)
+    }
+    profile.add(.first, seconds.first)
+    profile.add(.second, seconds.second)
+    profile.add(.candidate, seconds.candidate)
+    outside += clock.monotonic() - begin
+    if let budget, ran < probes.count {
+      notes.append(
+        "the budget of \(rounded(budget)) s ended after \(ran) of \(probes.count) probes")
     }
   }
 
@@ -157,17 +192,35 @@ private struct MeasureSession: Sendable {
     guard !again.isEmpty else { return }
     let batch = ProbeBatch(probes: again.map(\.probe), isolated: isolated)
     let begin = clock.monotonic()
-    var looks: [[Observation]] = []
-    for look in 0..<Self.secondLooks {
-      let asked = DriverRequest(
-        subject: request.reference, scope: request.scope, seed: request.plan.seed &+ 2 &+ look)
-      looks.append(try await surface.withDriver(asked) { try await $0.observe(batch) })
-    }
+    let looks = try await look(batch)
     outside += clock.monotonic() - begin
     for (place, entry) in again.enumerated() {
       count(
         entry.probe, entry.seen, entry.example, isolated: isolated, more: looks.map { $0[place] })
     }
+  }
+
+  /// What the reference does with a batch under each of the further seeds, all at once.
+  private mutating func look(_ batch: ProbeBatch) async throws -> [[Observation]] {
+    typealias Look = (number: UInt64, seen: [Observation], reused: Int)
+    let (differ, request) = (differ, request)
+    let looks = try await withThrowingTaskGroup(of: Look.self) { group in
+      for number in 0..<Self.secondLooks {
+        group.addTask {
+          let asked = DriverRequest(
+            subject: request.reference, scope: request.scope,
+            seed: request.plan.seed &+ 2 &+ number, role: "reference")
+          return try await differ.surface.withDriver(asked) { driver in
+            (number, try await driver.observe(batch), await driver.reused())
+          }
+        }
+      }
+      var looks: [Look] = []
+      for try await look in group { looks.append(look) }
+      return looks.sorted { $0.number < $1.number }
+    }
+    reused += looks.reduce(0) { $0 + $1.reused }
+    return looks.map(\.seen)
   }
 
   /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may
@@ -183,42 +236,6 @@ private struct MeasureSession: Sendable {
     }
   }
 
-  /// Makes each cause's witness as small as it gets while it shows the same cause.
-  private mutating func shrink(_ groups: [CauseGroup]) async throws -> [Cause] {
-    var causes: [Cause] = []
-    for (place, group) in groups.enumerated() {
-      guard place < Self.mostShrunk, contenders.candidate != nil, isCheap(group.witness) else {
-        causes.append(group.cause())
-        continue
-      }
-      var shrinker = Shrinker(group)
-      while true {
-        let batch = shrinker.next()
-        if batch.isEmpty { break }
-        let observed = try await observe(batch)
-        shrinker.learn(zip(batch, observed).map(divergence))
-      }
-      causes.append(group.cause(witness: shrinker.witness))
-    }
-    return causes
-  }
-
-  /// Whether a witness can be made smaller in bounded time: each attempt at one that times out
-  /// costs the whole limit, and the budget holds here too.
-  private func isCheap(_ witness: Divergence) -> Bool {
-    let isSpent = request.plan.budget.map { clock.monotonic() - start > $0 } ?? false
-    return !isSpent && witness.reference != .timedOut && witness.candidate != .timedOut
-      && witness.candidate != .notRun
-  }
-
-  private func divergence(_ probe: Probe, _ seen: Contenders.Observed) -> Divergence? {
-    let comparison = comparator.compare(
-      probe, first: seen.first, second: seen.second, candidate: seen.candidate)
-    guard !comparison.isDropped, let difference = comparison.difference else { return nil }
-    return Divergence(
-      probe: probe, reference: seen.first, candidate: seen.candidate, difference: difference)
-  }
-
   /// Runs probes on both sides and counts the time.
   private mutating func observe(
     _ probes: [Probe], isolated: Bool = false
@@ -232,7 +249,9 @@ private struct MeasureSession: Sendable {
   private func measurement(_ card: ScoreCard, _ causes: [Cause]) -> Measurement {
     var probes = card.probes
     probes.rerun = suspects.count
-    probes.perSecond = outside > 0 ? Double(ran) / outside : 0
+    probes.reused = reused
+    // What comes from a cache says nothing of how fast probes run.
+    probes.perSecond = outside > 0 && reused == 0 && ran > 0 ? Double(ran) / outside : nil
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0
     return Measurement(

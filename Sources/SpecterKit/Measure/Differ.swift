@@ -20,14 +20,16 @@ public struct Differ: Sendable {
     _ body: @Sendable (Contenders, _ missing: Set<String>) async throws -> R
   ) async throws -> R {
     let seed = request.plan.seed
-    @Sendable func ask(_ subject: Subject, _ seed: UInt64) -> DriverRequest {
-      DriverRequest(subject: subject, scope: request.scope, seed: seed)
+    @Sendable func ask(_ subject: Subject, _ seed: UInt64, _ role: String) -> DriverRequest {
+      DriverRequest(subject: subject, scope: request.scope, seed: seed, role: role)
     }
-    return try await surface.withDriver(ask(request.reference, seed)) { first in
-      try await surface.withDriver(ask(request.reference, seed &+ 1)) { second in
-        try await surface.withDriver(ask(request.candidate, seed)) { candidate in
+    return try await surface.withDriver(ask(request.reference, seed, "reference")) { first in
+      try await surface.withDriver(ask(request.reference, seed &+ 1, "reference")) { second in
+        try await surface.withDriver(ask(request.candidate, seed, "candidate")) { candidate in
+          // Both load at once; the second run of the reference loads when it has probes to run.
+          async let describing = self.candidate(candidate, request.scope)
           let known = try await reference(first, request.scope)
-          let built = try await self.candidate(candidate, request.scope)
+          let built = try await describing
           let missing = Set(known.symbols.map(\.id)).subtracting(built.surface.symbols.map(\.id))
           return try await body(
             Contenders(

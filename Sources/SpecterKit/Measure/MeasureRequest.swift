@@ -77,11 +77,17 @@ public struct MeasureOutcome: Sendable {
   public var lines: [ProbeFile.Line]
   /// Seconds in which subjects ran.
   public var secondsOutside: Double
+  /// Where the time went.
+  public var profile: Profile
 
   /// An outcome.
-  public init(measurement: Measurement, lines: [ProbeFile.Line], secondsOutside: Double) {
+  public init(
+    measurement: Measurement, lines: [ProbeFile.Line], secondsOutside: Double,
+    profile: Profile = Profile()
+  ) {
     self.measurement = measurement
     self.lines = lines
     self.secondsOutside = secondsOutside
+    self.profile = profile
   }
 }

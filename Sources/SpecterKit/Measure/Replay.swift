@@ -7,6 +7,8 @@ struct Replay: Sendable {
   var changedReference: [String]
   /// Probes on which the candidate diverges and did not when they were recorded.
   var newlyDiverged: [String]
+  /// Observations that came from a cache.
+  var reused = 0
 }
 
 extension Differ {
@@ -29,6 +31,7 @@ extension Differ {
           replay.newlyDiverged.append("`\(line.probe.target)`: \(line.probe.stepsValue)")
         }
       }
+      replay.reused = await contenders.reused()
       return replay
     }
   }

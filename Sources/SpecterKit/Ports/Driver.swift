@@ -12,6 +12,15 @@ public protocol Driver: Sendable {
 
   /// Runs probes in order and tells what the subject did; several are in flight at a time.
   func observe(_ batch: ProbeBatch) async throws -> [Observation]
+
+  /// How many of the observations that it gave so far came from a cache rather than from the
+  /// subject; 0 for a driver without one.
+  func reused() async -> Int
+}
+
+extension Driver {
+  /// None: a driver runs what it is asked.
+  public func reused() async -> Int { 0 }
 }
 
 /// The subject can't be loaded: its import raises, ends the process or never returns. Of a
@@ -104,12 +113,16 @@ public struct DriverRequest: Sendable {
   public var scope: SurfaceScope
   /// Seed of the subject's own hashing and randomness; the two runs of a reference have other ones.
   public var seed: UInt64
+  /// What the subject is in the comparison, `reference` or `candidate`; empty where it is neither.
+  /// A subject that is compared with itself runs in each of its roles.
+  public var role: String
 
   /// A request.
-  public init(subject: Subject, scope: SurfaceScope, seed: UInt64) {
+  public init(subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "") {
     self.subject = subject
     self.scope = scope
     self.seed = seed
+    self.role = role
   }
 }
 

@@ -60,7 +60,10 @@ public struct ConsoleReporter: Sendable {
   private func probes(_ counts: ProbeCounts) -> String {
     var parts = ["\(Figures.count(counts.dev)) dev", "\(Figures.count(counts.heldOut)) held-out"]
     if counts.final > 0 { parts.append("\(Figures.count(counts.final)) final") }
-    parts.append("\(perSecond(counts.perSecond)) a second")
+    if let rate = counts.perSecond { parts.append("\(perSecond(rate)) a second") }
+    if counts.reused > 0 {
+      parts.append("\(Figures.count(counts.reused, "observation")) from the cache")
+    }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }

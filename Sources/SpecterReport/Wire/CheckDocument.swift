@@ -19,6 +19,7 @@ public enum CheckDocument {
       "economy": Parts.figure(outcome.measurement.economy, 4),
       "isolation": Parts.isolation(outcome.measurement.isolation),
       "seconds": Parts.figure(outcome.measurement.seconds, 3),
+      "reused": .int(outcome.reused),
     ])
   }
 }

@@ -41,7 +41,7 @@ public enum DiffDocument {
     .members([
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
-      "perSecond": Parts.figure(counts.perSecond, 1),
+      "perSecond": Parts.figure(counts.perSecond, 1), "reused": .int(counts.reused),
     ])
   }
 

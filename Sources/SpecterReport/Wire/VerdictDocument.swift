@@ -71,7 +71,7 @@ public struct VerdictDocument: Sendable, Hashable {
     .members([
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
-      "perSecond": .float(counts.perSecond),
+      "perSecond": Parts.exact(counts.perSecond), "reused": .int(counts.reused),
     ])
   }
 

@@ -82,7 +82,9 @@ extension VerdictDocument {
       dev: try reader.int("dev"), heldOut: try reader.int("heldOut"),
       final: try reader.int("final"), dropped: try reader.int("dropped"),
       masked: try reader.int("masked"), rerun: try reader.int("rerun"),
-      perSecond: try reader.double("perSecond"))
+      perSecond: try reader.optionalDouble("perSecond"),
+      // Verdicts written before there was a cache have no such member.
+      reused: reader.optional("reused") == nil ? 0 : try reader.int("reused"))
   }
 
   private static func operation(_ reader: DocumentReader) throws(Failure) -> OperationScore {

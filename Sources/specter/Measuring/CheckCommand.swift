@@ -24,6 +24,7 @@ struct CheckCommand: AsyncParsableCommand {
   var isolation = IsolationLevel.sealed
   @Option(help: "Write a JUnit file here.")
   var junit: String?
+  @OptionGroup var measuring: MeasuringOptions
   @Flag(help: "Answer in JSON (specter.check/1).")
   var json = false
   @Flag(help: "Measure and write the verdict anew instead of checking it.")
@@ -36,8 +37,11 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await withInterrupts {
+        let start = Clock.host.monotonic()
         let folders = try ProjectFolders(specFolder: folder)
-        let bench = try await Workbench(isolation: isolation, base: folders.spec ?? folders.root)
+        let bench = try await Workbench(
+          isolation: isolation, base: folders.spec ?? folders.root,
+          keeping: measuring.cache && !accept)
         let name = folders.name ?? "spec"
         let corpus = folders.corpus ?? "\(folders.root)/corpora/\(name)"
         let spec = try FolderTree.file("\(folders.spec ?? ".")/SPEC.md")
@@ -49,7 +53,8 @@ struct CheckCommand: AsyncParsableCommand {
           try await session.accept(spec: spec, candidate: built, probes: probes, seed: seed)
           return
         }
-        let outcome = try await session.check(spec: spec, candidate: built)
+        var (outcome, begun) = try await session.check(spec: spec, candidate: built)
+        outcome.profile.add(.preparing, begun - start)
         try show(outcome)
         guard outcome.holds else { throw Exit.found }
       }
@@ -61,12 +66,15 @@ struct CheckCommand: AsyncParsableCommand {
       try OutputFile.write(Array(JUnit.document(outcome).utf8), to: junit)
     }
     if json {
-      Terminal.result(JSONText.pretty(CheckDocument.value(of: outcome)))
+      var members = CheckDocument.value(of: outcome).objectValue ?? []
+      if measuring.profile {
+        members.append(.init("profile", ProfileText.value(outcome.profile)))
+      }
+      Terminal.result(JSONText.pretty(.object(members)))
       return
     }
-    Terminal.result(
-      "\(outcome.name): \(outcome.holds ? "holds" : "does not hold"), fidelity "
-        + StepText.fidelity(outcome.measurement.fidelity))
+    Terminal.result(CheckText.head(outcome))
     for reason in outcome.why { Terminal.result("  \(Escaping.terminal(reason))") }
+    measuring.show(outcome.profile)
   }
 }

@@ -39,6 +39,7 @@ struct DiffCommand: AsyncParsableCommand {
   var isolation = IsolationLevel.sealed
   @Option(help: "Also change the original in N places and say how many changes the probes see.")
   var killRate: Int?
+  @OptionGroup var measuring: MeasuringOptions
   @Flag(help: "Answer in JSON (specter.diff/1).")
   var json = false
 
@@ -56,22 +57,31 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await withInterrupts {
-        let (measurement, rate) = try await measure()
+        let start = Clock.host.monotonic()
+        let (outcome, begun, rate) = try await measure()
+        let measurement = outcome.measurement
+        var profile = outcome.profile
+        profile.add(.preparing, begun - start)
         if json {
           var members = DiffDocument.value(of: measurement).objectValue ?? []
           if let rate { members.append(.init("killRate", AdequacyDocument.value(of: rate))) }
+          if measuring.profile { members.append(.init("profile", ProfileText.value(profile))) }
           Terminal.result(JSONText.pretty(.object(members)))
         } else {
           Terminal.result(ConsoleReporter().lines(measurement).joined(separator: "\n"))
           for line in rate.map(AdequacyText.lines) ?? [] { Terminal.result(line) }
+          measuring.show(profile)
         }
         guard measurement.causes.isEmpty, measurement.structure == 0 else { throw Exit.found }
       }
     }
   }
 
-  private func measure() async throws -> (Measurement, KillRate?) {
-    let bench = try await Workbench(isolation: isolation, base: currentFolder())
+  /// What was measured, when on the host's monotonic clock that began, and the kill rate where it
+  /// was asked for.
+  private func measure() async throws -> (MeasureOutcome, Double, KillRate?) {
+    let bench = try await Workbench(
+      isolation: isolation, base: currentFolder(), keeping: measuring.cache)
     let document = try spec.map { SpecParser.parse(try FolderTree.file($0), path: $0) }
     var scope = document?.frontMatter?.surface ?? SurfaceScope()
     scope.kind = surface
@@ -98,10 +108,11 @@ struct DiffCommand: AsyncParsableCommand {
       plan: MeasurePlan(perOperation: probes, seed: seed, budget: budget?.seconds),
       isolation: bench.sandbox.isolation)
     let differ = Differ(surface: usedSurface, clock: .host)
-    var measurement = try await differ.measure(request).measurement
-    measurement.notes = notes + measurement.notes
+    let begun = Clock.host.monotonic()
+    var outcome = try await differ.measure(request)
+    outcome.measurement.notes = notes + outcome.measurement.notes
     guard let killRate, case .folder(let root) = original.location else {
-      return (measurement, nil)
+      return (outcome, begun, nil)
     }
     let mutants = try await bench.python.mutants(
       MutantRequest(subject: original, scope: scope, seed: seed, count: killRate))
@@ -109,7 +120,7 @@ struct DiffCommand: AsyncParsableCommand {
       try await differ.killRate(
         request, mutants: mutants, of: try await folders.read(root), folders: folders)
     }
-    return (measurement, rate)
+    return (outcome, begun, rate)
   }
 
   private func subject(_ text: String, _ bench: Workbench) async throws -> Subject {

@@ -49,8 +49,9 @@ struct VerdictSession: Sendable {
     Terminal.error("verdict written: \(verdictFile)")
   }
 
-  /// Checks the committed verdict against `candidate`.
-  func check(spec: [UInt8], candidate: BuiltCandidate) async throws -> CheckOutcome {
+  /// Checks the committed verdict against `candidate`; tells also when measuring began, on the
+  /// host's monotonic clock.
+  func check(spec: [UInt8], candidate: BuiltCandidate) async throws -> (CheckOutcome, Double) {
     for file in [verdictFile, minedFile, probeFile] where !FolderTree.hasFile(file) {
       throw Failure(
         .badInput, "there is no such file, so no verdict to hold the library to",
@@ -71,7 +72,8 @@ struct VerdictSession: Sendable {
         isolation: bench.sandbox.isolation),
       digests: digests, recorded: verdict.digests, recordedFidelity: measurement.fidelity,
       recordedCauses: Set(measurement.causes.map(\.id)), lines: lines)
-    return try await Check(surface: ground.surface, clock: .host).run(request)
+    let begun = Clock.host.monotonic()
+    return (try await Check(surface: ground.surface, clock: .host).run(request), begun)
   }
 
   private func probesDigest() throws -> Digest {

@@ -3,6 +3,7 @@ import Foundation
 import SpecModel
 import SpecterAgents
 import SpecterDrivers
+import SpecterHistory
 import SpecterKit
 import SpecterReference
 import SpecterSandbox
@@ -17,11 +18,15 @@ struct Workbench: Sendable {
   let cache: ReferenceCache
   /// Sentences about what the environment lacks, for every verdict.
   let notes: [String]
+  /// Where observations are kept; nil: nowhere, all are made anew.
+  let observations: (any ObservationCache)?
 
   /// Adapters with the isolation that was asked for; `base` is what `path:DIR` is relative to.
-  init(isolation: IsolationLevel, base: String) async throws {
+  /// With `keeping`, observations of Python subjects are kept in the cache folder and found there.
+  init(isolation: IsolationLevel, base: String, keeping: Bool = false) async throws {
     sandbox = try await Sandboxes.make(isolation: isolation)
     cache = ReferenceCache(base: base)
+    observations = keeping ? ObservationFolder(path: "\(cache.folder)/observations") : nil
     notes = FrozenClock.environment() == nil ? ["the clock was not frozen: no libfaketime"] : []
   }
 
@@ -30,7 +35,7 @@ struct Workbench: Sendable {
     let cache = cache
     return PythonSurface(
       sandbox: sandbox, environment: FrozenClock.environment() ?? [:],
-      tools: { try await cache.tools(.pytest) })
+      tools: { try await cache.tools(.pytest) }, cache: observations)
   }
 
   /// The surface that front matter or a flag names.
