@@ -47,8 +47,9 @@ let package = Package(
     .systemLibrary(name: "CLibMD", pkgConfig: "libmd"),
     .target(name: "CEmbedded"),
     .target(name: "CArena", dependencies: ["CCMarkGFM"]),
+    .target(name: "CSearch"),
     library("SpecModel", []),
-    library("SpecText", ["SpecModel", "CArena", "CCMarkGFM", yams]),
+    library("SpecText", ["SpecModel", "CArena", "CSearch", "CCMarkGFM", yams]),
     library("Differential", ["SpecModel"]),
     library(
       "SpecterKit", ["SpecModel", "SpecText", "Differential", "CLibMD", "CEmbedded"],

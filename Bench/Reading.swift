@@ -41,7 +41,7 @@ enum Reading {
       requirements = SpecParser.parse(bytes, path: "SPEC.md").requirements.count
     }
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     print("\(seconds)\t\(usage.ru_maxrss / 1024)\t\(requirements)")
   }
 

@@ -75,6 +75,7 @@ public enum SpecEncoding {
   private static func value(of requirement: Requirement) -> Value {
     .members([
       "id": .string(requirement.id), "derived": .bool(requirement.idIsDerived),
+      "hash": .string(requirement.contentHash),
       "strength": .string(requirement.strength.rawValue), "text": .string(requirement.text),
       "section": .string(requirement.section), "profile": .string(requirement.profile),
       "trigger": requirement.trigger.map(Value.string) ?? .null,

@@ -68,7 +68,8 @@ import Testing
   @Test(arguments: [
     (
       "requirements",
-      #"{"id":"R-1","derived":false,"strength":"MUST","text":"t","section":"1 S","profile":"core","#
+      #"{"id":"R-1","derived":false,"hash":"af63e94c860202a3","strength":"MUST","text":"t","#
+        + #""section":"1 S","profile":"core","#
         + #""trigger":"When it rains","lines":[3,4]}"#
     ),
     (

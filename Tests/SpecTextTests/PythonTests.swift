@@ -20,11 +20,21 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "f(", "a b", "'x", "[1, 2", "f(*a)", "x[1:2]", "lambda: 1", "a < b < c", "f'x'", "{1: }",
+    "", "f(", "a b", "'x", "[1, 2", "f(*a)", "x[1:2:3:4]", "x[]", "lambda: 1",
+    "a < b < c", "f'x'", "{1: }",
     "[x for x in y]", "1 if a else 2",
   ])
   func `what is no expression of ours is refused`(_ source: String) {
     #expect(throws: PythonSyntaxError.self) { try PythonParser.expression(source) }
+  }
+
+  @Test(arguments: [
+    ("x[1:2]", "[1,2,null]"), ("x[:]", "[null,null,null]"), ("x[::-1]", "[null,null,-1]"),
+    ("x[1:]", "[1,null,null]"), ("x[:2:3]", "[null,2,3]"),
+  ])
+  func `a slice is an index`(_ source: String, _ expected: String) throws {
+    let slice = try Value(parsing: Array(#"{"$slice":\#(expected)}"#.utf8))
+    #expect(try PythonParser.expression(source) == .item(.name("x"), .literal(slice)))
   }
 
   @Test func `nesting can't exhaust the stack`() {

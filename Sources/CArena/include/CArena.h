@@ -3,13 +3,6 @@
 #define CARENA_H
 
 #include <stddef.h>
-#include <string.h>
-
-/// The first `byte` among `count` bytes; null where there is none.
-static inline const unsigned char *specter_find(
-    const unsigned char *bytes, unsigned char byte, size_t count) {
-  return (const unsigned char *)memchr(bytes, byte, count);
-}
 
 /// A parsed document and all the memory that it lies in.
 typedef struct specter_tree specter_tree;

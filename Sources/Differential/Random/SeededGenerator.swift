@@ -1,3 +1,5 @@
+import SpecModel
+
 /// A seed, and the named streams that are derived from it. Streams of different labels are
 /// independent for all practical purposes, so adding one never changes what another gives.
 public struct Seed: Sendable, Hashable {

@@ -38,6 +38,10 @@ public struct Requirement: Sendable, Hashable, Codable {
   /// Where it stands.
   public var lines: SourceLines
 
+  /// Sixteen hexadecimal digits that are another where the statement is worded otherwise, wherever
+  /// it stands (FNV-1a of `text`): a derived id tells only the place.
+  public var contentHash: String { StableHash.sixteenDigits(text) }
+
   /// A requirement.
   public init(
     id: String, idIsDerived: Bool = false, strength: Strength, text: String, section: String = "",

@@ -30,30 +30,40 @@ struct DefinedNames {
   /// Adds a type; calls of it make a value.
   mutating func add(type name: String) { types.insert(name) }
 
-  /// Whether a call inside `routine` is defined by the spec; a method by its own name alone, as
+  /// Whether the spec defines a function or type of this name; a method by its own name alone, as
   /// what holds it may be called anything.
-  func defines(_ name: String, in routine: PseudocodeReader.Routine) -> Bool {
+  func defines(_ name: String) -> Bool {
     if functions.contains(name) || types.contains(name) { return true }
     let last = Self.last(name)
-    if lasts.contains(last) || types.contains(last) { return true }
-    // What is handed in need not be defined.
-    return routine.parameters.contains(name)
+    return lasts.contains(last) || types.contains(last)
   }
 
   /// The calls of a routine, each once; those of a language's own functions are left out.
-  func calls(of routine: PseudocodeReader.Routine, firstLine: Int) -> [Algorithm.Call] {
+  ///
+  /// - Parameter known: whether the spec defines each name that is called.
+  static func calls(
+    of routine: PseudocodeReader.Routine, firstLine: Int, known: [String: Bool]
+  ) -> [Algorithm.Call] {
     var seen: Set<String> = []
     var calls: [Algorithm.Call] = []
     for call in routine.calls {
+      let name = called(call.name)
+      guard !seen.contains(name) else { continue }
+      // What is handed in need not be defined.
+      let isDefined = known[name] == true || routine.parameters.contains(name)
       let isMethod = call.name.utf8.contains(0x2E)
-      let name = call.name.hasPrefix(".") ? String(call.name.dropFirst()) : call.name
-      let isDefined = defines(name, in: routine)
-      guard isDefined || !PseudocodeWords.isBuiltIn(Self.last(name), isMethod: isMethod),
-        seen.insert(name).inserted
-      else { continue }
+      guard isDefined || !PseudocodeWords.isBuiltIn(last(name), isMethod: isMethod) else {
+        continue
+      }
+      seen.insert(name)
       calls.append(
         Algorithm.Call(name: name, isDefined: isDefined, line: firstLine + call.line))
     }
     return calls
+  }
+
+  /// The name of a call; that of a method of something without a name begins with a dot.
+  static func called(_ name: String) -> String {
+    name.utf8.first == 0x2E ? String(name.dropFirst()) : name
   }
 }

@@ -1,4 +1,4 @@
-import CArena
+import CSearch
 import SpecModel
 
 extension DocumentReader {
@@ -7,47 +7,71 @@ extension DocumentReader {
     var names = DefinedNames()
     var found: [(routine: PseudocodeReader.Routine, firstLine: Int, section: Int?)] = []
     for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
-      guard let isDeclared = Self.isPseudocode(leaf.node) else { continue }
+      guard let isDeclared = isPseudocode(leaf) else { continue }
       let reader = PseudocodeReader(
-        MarkdownDocument.fence(leaf.node).text, isDeclared: isDeclared)
+        MarkdownDocument.code(leaf.node), isDeclared: isDeclared)
       let first = leaf.lines.first + 1
       names.add(reader)
-      for routine in reader.routines + (reader.loose.map { [$0] } ?? []) {
-        found.append((routine, first, sectionOfLeaf[place]))
-      }
+      for routine in reader.routines { found.append((routine, first, sectionOfLeaf[place])) }
+      if let loose = reader.loose { found.append((loose, first, sectionOfLeaf[place])) }
     }
     guard !found.isEmpty else { return }
     for operation in operations.operations { names.add(operation.id) }
     for entity in entities { names.add(type: entity.name) }
-    let unknown = Set(
-      found.flatMap { entry in
-        entry.routine.calls.map(\.name).filter { !names.defines($0, in: entry.routine) }
-      })
-    for name in describedFunctions(among: unknown) { names.add(name) }
+    let known = known(found.lazy.map(\.routine), names)
     algorithms = found.map { routine, first, section in
       Algorithm(
         name: routine.name.isEmpty ? section.map { tree.sections[$0].title } ?? "" : routine.name,
-        parameters: routine.parameters, calls: names.calls(of: routine, firstLine: first),
+        parameters: routine.parameters,
+        calls: DefinedNames.calls(of: routine, firstLine: first, known: known),
         section: tree.label(section),
         lines: SourceLines(first + routine.first, first + routine.last))
     }
   }
 
+  /// Whether the spec defines each name that is called: in pseudocode, as an operation or entity,
+  /// or in words.
+  private func known(
+    _ routines: some Sequence<PseudocodeReader.Routine>, _ names: DefinedNames
+  ) -> [String: Bool] {
+    var known: [String: Bool] = [:]
+    var unknown: [String: [String]] = [:]
+    for routine in routines {
+      for call in routine.calls {
+        let name = DefinedNames.called(call.name)
+        if known[name] != nil { continue }
+        let isDefined = names.defines(name)
+        known[name] = isDefined
+        if !isDefined { unknown[DefinedNames.last(name), default: []].append(name) }
+      }
+    }
+    for last in describedFunctions(among: unknown) {
+      for name in unknown[last] ?? [] { known[name] = true }
+    }
+    return known
+  }
+
   /// Whether a fence may hold pseudocode; `true` when its language says so, nil when it can't.
-  private static func isPseudocode(_ node: MarkdownDocument.Node) -> Bool? {
-    guard MarkdownDocument.isFenced(node) else { return nil }
-    let words = MarkdownDocument.info(node).split(separator: " ")
-    switch words.first?.lowercased() ?? "" {
-    case "pseudocode", "pseudo", "pseudo-code", "algorithm": return true
-    case "", "text", "txt", "plain", "plaintext": return words.count > 1 ? nil : false
+  private func isPseudocode(_ leaf: MarkdownDocument.Leaf) -> Bool? {
+    guard MarkdownDocument.isFenced(leaf.node) else { return nil }
+    let language = MarkdownDocument.language(leaf.node)
+    switch language.isEmpty ? 2 : Self.languages.bits(of: language) {
+    case 1: return true
+    // More words say what it is, and that is something else.
+    case 2 where language.count == MarkdownDocument.infoBytes(leaf.node).count: return false
     default: return nil
     }
   }
 
-  /// The functions among `names` that the text describes: a block, cell or heading begins with
-  /// the function in code, or goes on behind it with what it does.
-  private func describedFunctions(among names: Set<String>) -> Set<String> {
-    let wanted = Dictionary(grouping: names, by: DefinedNames.last)
+  /// Languages of fences that are pseudocode (1), or text that may be (2).
+  private static let languages = WordTable([
+    (1, ["pseudocode", "pseudo", "pseudo-code", "algorithm"]),
+    (2, ["text", "txt", "plain", "plaintext"]),
+  ])
+
+  /// The keys of `wanted` that the text describes: a block, cell or heading begins with the
+  /// function in code, or goes on behind it with what it does.
+  private func describedFunctions(among wanted: [String: [String]]) -> Set<String> {
     guard !wanted.isEmpty else { return [] }
     var described: Set<String> = []
     for leaf in document.leaves {

@@ -1,9 +1,8 @@
 /// Finds calls in a line of pseudocode.
 enum PseudocodeCalls {
-  /// Names with a bracket right behind them, in order; words of the language are left out.
-  static func calls(in code: [UInt8]) -> [String] {
-    var found: [String] = []
-    for place in code.indices where code[place] == UInt8(ascii: "(") {
+  /// Visits names with a bracket right behind them, in order; words of the language are left out.
+  static func forEach(in code: Bytes, _ body: (String) -> Void) {
+    for place in 0..<code.count where code[place] == UInt8(ascii: "(") {
       var start = place
       while start > 0, SignatureParser.isName(code[start - 1]) || code[start - 1] == 0x2E {
         start -= 1
@@ -12,25 +11,19 @@ enum PseudocodeCalls {
       guard start < place, !(0x30...0x39).contains(code[start]), code[place - 1] != 0x2E else {
         continue
       }
-      let name = String(decoding: code[start..<place], as: UTF8.self)
-      let word = name.lowercased()
-      if PseudocodeWords.control.contains(word) || PseudocodeWords.operators.contains(word)
-        || PseudocodeWords.routine.contains(word)
-      {
-        continue
-      }
+      let name = code.part(start..<place)
+      guard PseudocodeWords.kinds(of: name).isDisjoint(with: [.control, .operators, .routine])
+      else { continue }
+      let text = name.string
       // `items[0].run(x)` and `f(x).run(y)` are methods of something without a name.
-      if start > 0, code[start - 1] == UInt8(ascii: "]") || code[start - 1] == UInt8(ascii: ")") {
-        found.append("." + name)
-      } else {
-        found.append(name)
-      }
+      let isNameless =
+        start > 0 && (code[start - 1] == UInt8(ascii: "]") || code[start - 1] == UInt8(ascii: ")"))
+      body(isNameless ? "." + text : text)
     }
-    return found
   }
 
   /// How many brackets are open at the end.
-  static func depth(_ code: [UInt8]) -> Int {
+  static func depth(_ code: Bytes) -> Int {
     var depth = 0
     for byte in code {
       if byte == UInt8(ascii: "(") { depth += 1 }
@@ -40,7 +33,7 @@ enum PseudocodeCalls {
   }
 
   /// Index of the bracket that closes the one at `start`.
-  static func closing(_ code: [UInt8], at start: Int) -> Int? {
+  static func closing(_ code: Bytes, at start: Int) -> Int? {
     var depth = 0
     for place in start..<code.count {
       if code[place] == UInt8(ascii: "(") { depth += 1 }

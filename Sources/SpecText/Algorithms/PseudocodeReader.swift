@@ -18,9 +18,9 @@ struct PseudocodeReader {
   /// Routines with a body.
   private(set) var routines: [Routine] = []
   /// Names of routines without one, and of fields that hold a function.
-  private(set) var declared: Set<String> = []
+  private(set) var declared: [String] = []
   /// Names of types.
-  private(set) var types: Set<String> = []
+  private(set) var types: [String] = []
   /// Statements outside routines; nil when the fence holds none that read as pseudocode.
   private(set) var loose: Routine?
 
@@ -29,191 +29,204 @@ struct PseudocodeReader {
   private var open: [Routine] = []
   private var statements = 0
 
-  /// Reads `text`; `isDeclared` tells that its language says it is pseudocode.
-  init(_ text: String, isDeclared: Bool) {
-    self.text = PseudocodeText(text)
+  /// Reads `source`; `isDeclared` tells that its language says it is pseudocode.
+  init(_ source: Bytes, isDeclared: Bool) {
+    text = PseudocodeText(source)
     var loose = Routine(name: "", parameters: [], first: 0, last: 0)
-    var place = 0
-    let lines = self.text.lines
-    while place < lines.count {
-      let line = lines[place]
-      guard !line.code.isEmpty else {
-        place += 1
-        continue
+    let text = text
+    text.bytes.withUnsafeBufferPointer { bytes in
+      var place = 0
+      while place < text.lines.count {
+        place = take(place, Code(lines: text.lines, bytes: bytes), &loose)
       }
-      close(upTo: line, at: place)
-      if let (header, next) = header(at: place) {
-        take(header, at: place, next: next)
-        place = next
-        continue
-      }
-      if open.isEmpty, takeType(at: place) {
-        place += 1
-        continue
-      }
-      let calls = PseudocodeCalls.calls(in: line.code).map { (name: $0, line: place) }
-      if let last = open.indices.last {
-        open[last].hasBody = true
-        open[last].last = place
-        open[last].calls += calls
-      } else {
-        loose.calls += calls
-        if Self.isStatement(line.code) { statements += 1 }
-      }
-      place += 1
     }
     while let routine = open.popLast() { finish(routine) }
     routines.sort { $0.first < $1.first }
-    loose.last = max(0, lines.count - 1)
+    loose.last = max(0, text.lines.count - 1)
     if routines.isEmpty, isDeclared ? !loose.calls.isEmpty || statements > 0 : statements > 1 {
       self.loose = loose
     }
   }
 
-  private mutating func finish(_ routine: Routine) {
-    if routine.hasBody { routines.append(routine) } else { declared.insert(routine.name) }
+  /// The lines of a fence with their bytes at hand.
+  private struct Code {
+    let lines: [PseudocodeText.Line]
+    let bytes: Bytes
+
+    subscript(_ place: Int) -> Bytes {
+      UnsafeBufferPointer(rebasing: bytes[lines[place].code])
+    }
+
+    /// How far the next line below that is not blank is indented; nil where there is none.
+    func indent(from place: Int) -> Int? {
+      var place = place
+      while place < lines.count {
+        if !lines[place].code.isEmpty { return lines[place].indent }
+        place += 1
+      }
+      return nil
+    }
   }
 
-  /// Ends the routines and types that `line` stands outside of.
-  private mutating func close(upTo line: PseudocodeText.Line, at place: Int) {
-    let closes = line.code.first == UInt8(ascii: "}") || line.code.first == UInt8(ascii: ")")
-    while let last = open.last, line.indent <= last.indent {
-      if line.indent == last.indent, closes || Self.word(line.code).lowercased() == "end" { return }
+  /// Takes the line at `place`; returns the next.
+  private mutating func take(_ place: Int, _ lines: Code, _ loose: inout Routine) -> Int {
+    let code = lines[place]
+    guard !code.isEmpty else { return place + 1 }
+    let word = Self.word(code)
+    let kinds = PseudocodeWords.kinds(of: word)
+    close(upTo: code, kinds, lines.lines[place].indent, at: place)
+    if let (header, next) = header(at: place, lines, isMarked: kinds.contains(.routine), word) {
+      take(header, at: place, next: next, indent: lines.lines[place].indent)
+      return next
+    }
+    if open.isEmpty, takeType(at: place, lines, word, kinds) { return place + 1 }
+    if let last = open.indices.last {
+      open[last].hasBody = true
+      open[last].last = place
+      PseudocodeCalls.forEach(in: code) { open[last].calls.append((name: $0, line: place)) }
+    } else {
+      PseudocodeCalls.forEach(in: code) { loose.calls.append((name: $0, line: place)) }
+      if Self.isStatement(code, word, kinds) { statements += 1 }
+    }
+    return place + 1
+  }
+
+  private mutating func finish(_ routine: Routine) {
+    if routine.hasBody { routines.append(routine) } else { declared.append(routine.name) }
+  }
+
+  /// Ends the routines and types that a line stands outside of.
+  private mutating func close(
+    upTo code: Bytes, _ kinds: PseudocodeWords, _ indent: Int, at place: Int
+  ) {
+    let closes = code[0] == UInt8(ascii: "}") || code[0] == UInt8(ascii: ")")
+    while let last = open.last, indent <= last.indent {
+      if indent == last.indent, closes || kinds.contains(.end) { return }
       open.removeLast()
       finish(last)
     }
-    while let last = owners.last, line.indent <= last.indent, !closes { owners.removeLast() }
+    while let last = owners.last, indent <= last.indent, !closes { owners.removeLast() }
   }
 
-  private struct Header {
-    var name: String
-    var parameters: [String]
-    var indent: Int
-  }
-
-  private mutating func take(_ header: Header, at place: Int, next: Int) {
+  private mutating func take(_ header: PseudocodeHeader, at place: Int, next: Int, indent: Int) {
     let owner = owners.last.map { $0.name + "." } ?? ""
     open.append(
       Routine(
         name: owner + header.name, parameters: header.parameters, first: place, last: next - 1,
-        indent: header.indent))
+        indent: indent))
   }
 
   // MARK: - Headers
 
+  /// Most lines that the parameters of a header may take.
+  private static let longestHeader = 20
+
   /// A routine's header that begins on line `place`, and the line after it.
-  private func header(at place: Int) -> (Header, next: Int)? {
-    let lines = text.lines
-    var code = lines[place].code
-    let word = Self.word(code).lowercased()
-    let isMarked = PseudocodeWords.routine.contains(word)
-    guard isMarked || Self.mayBeBare(code) else { return nil }
-    if isMarked { code = Array(code.dropFirst(word.utf8.count).drop { $0 == 0x20 }) }
+  private func header(
+    at place: Int, _ lines: Code, isMarked: Bool, _ word: Bytes
+  ) -> (PseudocodeHeader, next: Int)? {
+    var code = lines[place]
+    guard isMarked || PseudocodeHeader.mayBeBare(code) else { return nil }
+    if isMarked { code = Self.behind(word, code) }
     var next = place + 1
-    while PseudocodeCalls.depth(code) > 0, next < lines.count, next - place < 20 {
-      code += [0x20] + lines[next].code
-      next += 1
+    let header: PseudocodeHeader?
+    if PseudocodeCalls.depth(code) > 0 {
+      var joined = Array(code)
+      while joined.withUnsafeBufferPointer(PseudocodeCalls.depth) > 0, next < lines.lines.count,
+        next - place < Self.longestHeader
+      {
+        joined.append(0x20)
+        joined.append(contentsOf: lines[next])
+        next += 1
+      }
+      header = joined.withUnsafeBufferPointer { PseudocodeHeader($0) }
+    } else {
+      header = PseudocodeHeader(code)
     }
-    guard let parts = Self.parts(code), !PseudocodeWords.control.contains(parts.name.lowercased())
-    else { return nil }
-    let after = lines[next...].first { !$0.code.isEmpty }
-    let hasBody = (after?.indent ?? 0) > lines[place].indent
+    guard let header, !Self.isControl(header.name) else { return nil }
+    let hasBody = (lines.indent(from: next) ?? 0) > lines.lines[place].indent
     // Without a word for it, only a body or a result tells a header from a call.
-    guard isMarked || (hasBody && parts.opens) || parts.hasResult else { return nil }
-    return (
-      Header(name: parts.name, parameters: parts.parameters, indent: lines[place].indent), next
-    )
+    guard isMarked || (hasBody && header.opens) || header.hasResult else { return nil }
+    return (header, next)
   }
 
-  /// Whether a line has the shape `name(…`.
-  private static func mayBeBare(_ code: [UInt8]) -> Bool {
-    let name = code.prefix { SignatureParser.isName($0) || $0 == UInt8(ascii: ".") }
-    return !name.isEmpty && name.count < code.count && code[name.count] == UInt8(ascii: "(")
-  }
-
-  /// Name and parameters of `name(a, b=1) -> T:`; nil for anything else.
-  private static func parts(_ code: [UInt8])
-    -> (name: String, parameters: [String], opens: Bool, hasResult: Bool)?
-  {
-    let name = code.prefix { SignatureParser.isName($0) || $0 == UInt8(ascii: ".") }
-    guard let first = name.first, !(0x30...0x39).contains(first), name.count < code.count,
-      code[name.count] == UInt8(ascii: "("), let end = PseudocodeCalls.closing(code, at: name.count)
-    else { return nil }
-    var parameters: [String] = []
-    var depth = 0
-    var start = name.count + 1
-    for place in (name.count + 1)...end {
-      let byte = code[place]
-      if "([{<".utf8.contains(byte) { depth += 1 }
-      if ")]}>".utf8.contains(byte), place < end { depth -= 1 }
-      guard place == end || (byte == UInt8(ascii: ",") && depth == 0) else { continue }
-      let piece = code[start..<place].drop { !SignatureParser.isName($0) }
-      let own = piece.prefix { SignatureParser.isName($0) }
-      if !own.isEmpty { parameters.append(String(decoding: own, as: UTF8.self)) }
-      start = place + 1
-    }
-    var rest = code[(end + 1)...]
-    rest.trim()
-    let hasResult = rest.starts(with: "->".utf8) || rest.starts(with: "→".utf8)
-    let opens = rest.last == UInt8(ascii: ":") || rest.last == UInt8(ascii: "{")
-    guard rest.isEmpty || opens || hasResult else { return nil }
-    return (String(decoding: name, as: UTF8.self), parameters, opens, hasResult)
+  private static func isControl(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { PseudocodeWords.kinds(of: $0).contains(.control) }
   }
 
   // MARK: - Types and statements
 
   /// `HandlerRegistry:`, `INTERFACE Handler:`, `record Node {`, and the fields in one.
-  private mutating func takeType(at place: Int) -> Bool {
-    let line = text.lines[place]
-    var code = line.code
-    let first = Self.word(code)
-    let isMarked = PseudocodeWords.container.contains(first.lowercased())
-    if isMarked { code = Array(code.dropFirst(first.utf8.count).drop { $0 == 0x20 }) }
-    let name = Self.word(code)
-    var rest = code.dropFirst(name.utf8.count)
-    rest.trim()
-    if !name.isEmpty, !PseudocodeWords.control.contains(name.lowercased()),
-      isMarked || String(decoding: rest, as: UTF8.self) == ":",
-      let below = text.lines[(place + 1)...].first(where: { !$0.code.isEmpty }),
-      below.indent > line.indent
+  private mutating func takeType(
+    at place: Int, _ lines: Code, _ word: Bytes, _ kinds: PseudocodeWords
+  ) -> Bool {
+    let isMarked = kinds.contains(.container)
+    let code = isMarked ? Self.behind(word, lines[place]) : lines[place]
+    let name = isMarked ? Self.word(code) : word
+    let rest = code.from(name.count).trimmed
+    let isControl =
+      (isMarked ? PseudocodeWords.kinds(of: name) : kinds).contains(.control)
+    if !name.isEmpty, !isControl, isMarked || (rest.count == 1 && rest[0] == UInt8(ascii: ":")),
+      let below = lines.indent(from: place + 1), below > lines.lines[place].indent
     {
-      let isType = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
-      guard isMarked || isType else { return false }
-      types.insert(name)
-      owners.append((name, line.indent))
+      guard isMarked || (0x41...0x5A).contains(name[0]) else { return false }
+      let type = name.string
+      types.append(type)
+      owners.append((type, lines.lines[place].indent))
       return true
     }
     guard let owner = owners.last, !name.isEmpty, rest.first == UInt8(ascii: ":") else {
       return false
     }
-    if String(decoding: rest, as: UTF8.self).holds("function") {
-      declared.insert("\(owner.name).\(name)")
+    if rest.hold("function") {
+      declared.append("\(owner.name).\(name.string)")
     }
     return true
   }
 
   /// Whether a line reads as a statement: control flow, or a call whose result has a name.
-  private static func isStatement(_ code: [UInt8]) -> Bool {
-    let word = word(code)
-    if PseudocodeWords.flow.contains(word.lowercased()),
-      word == word.lowercased() || word == word.uppercased()
-    {
-      if ["return", "assert", "raise", "throw"].contains(word.lowercased()) { return true }
-      let tail = Self.lastWord(code).lowercased()
-      return code.last == UInt8(ascii: ":") || code.last == UInt8(ascii: "{") || tail == "then"
-        || tail == "do"
+  private static func isStatement(
+    _ code: Bytes, _ word: Bytes,
+    _ kinds: PseudocodeWords
+  ) -> Bool {
+    guard !word.isEmpty else { return false }
+    if kinds.contains(.flow), isOfOneCase(word) {
+      if kinds.contains(.leaving) { return true }
+      let last = code[code.count - 1]
+      return last == UInt8(ascii: ":") || last == UInt8(ascii: "{")
+        || PseudocodeWords.kinds(of: lastWord(code)).contains(.opening)
     }
-    let rest = code.dropFirst(word.utf8.count).drop { $0 == 0x20 }
-    return !word.isEmpty && rest.first == UInt8(ascii: "=") && rest.dropFirst().first == 0x20
-      && !PseudocodeCalls.calls(in: Array(rest)).isEmpty
+    let rest = behind(word, code)
+    guard rest.count > 1, rest[0] == UInt8(ascii: "="), rest[1] == 0x20 else { return false }
+    var calls = false
+    PseudocodeCalls.forEach(in: rest) { _ in calls = true }
+    return calls
   }
 
-  private static func word(_ code: [UInt8]) -> String {
-    String(decoding: code.prefix { SignatureParser.isName($0) }, as: UTF8.self)
+  private static func isOfOneCase(_ word: Bytes) -> Bool {
+    word.allSatisfy { $0 >= 0x61 } || word.allSatisfy { $0 <= 0x5A }
   }
 
-  private static func lastWord(_ code: [UInt8]) -> String {
-    let reversed = code.reversed().prefix { SignatureParser.isName($0) }
-    return String(decoding: reversed.reversed(), as: UTF8.self)
+  /// The word that a line begins with.
+  private static func word(_ code: Bytes) -> Bytes {
+    var end = 0
+    while end < code.count, SignatureParser.isName(code[end]) { end += 1 }
+    return code.upTo(end)
+  }
+
+  private static func lastWord(_ code: Bytes) -> Bytes {
+    var start = code.count
+    while start > 0, SignatureParser.isName(code[start - 1]) { start -= 1 }
+    return code.from(start)
+  }
+
+  /// What stands behind the first word and its spaces.
+  private static func behind(
+    _ word: Bytes, _ code: Bytes
+  ) -> Bytes {
+    var start = word.count
+    while start < code.count, code[start] == 0x20 { start += 1 }
+    return code.from(start)
   }
 }

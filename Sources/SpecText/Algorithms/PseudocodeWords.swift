@@ -1,35 +1,70 @@
 /// Words that pseudocode uses without defining them.
-enum PseudocodeWords {
-  /// Words that declare a routine.
-  static let routine: Set<String> = [
-    "function", "func", "fn", "procedure", "proc", "def", "algorithm", "routine", "sub",
-    "subroutine", "method", "operation",
-  ]
+struct PseudocodeWords: OptionSet {
+  let rawValue: UInt32
 
-  /// Words that open a block with routines or fields in it.
-  static let container: Set<String> = [
-    "interface", "class", "module", "type", "record", "struct", "enum", "object", "trait",
-    "protocol", "entity", "service", "component",
-  ]
+  /// Declares a routine.
+  static let routine = Self(rawValue: 1 << 0)
+  /// Opens a block with routines or fields in it.
+  static let container = Self(rawValue: 1 << 1)
+  /// Begins a statement.
+  static let control = Self(rawValue: 1 << 2)
+  /// Begins a statement and no sentence of a plain text.
+  static let flow = Self(rawValue: 1 << 3)
+  /// Begins a statement that has no block.
+  static let leaving = Self(rawValue: 1 << 4)
+  /// May stand right before a bracket and is no call.
+  static let operators = Self(rawValue: 1 << 5)
+  /// Opens a block at the end of a line.
+  static let opening = Self(rawValue: 1 << 6)
+  /// Ends a block.
+  static let end = Self(rawValue: 1 << 7)
 
-  /// Words that begin a statement.
-  static let control: Set<String> = [
-    "if", "elif", "elseif", "else", "for", "foreach", "while", "until", "repeat", "loop", "switch",
-    "case", "match", "when", "try", "catch", "except", "finally", "with", "return", "yield",
-    "raise", "throw", "assert", "break", "continue", "do", "end",
-  ]
+  /// What `word` is in any case; most words are nothing.
+  static func kinds(of word: Bytes) -> PseudocodeWords {
+    PseudocodeWords(rawValue: table.bits(of: word))
+  }
 
-  /// Words that begin a statement and no sentence of a plain text.
-  static let flow: Set<String> = [
-    "if", "elif", "elseif", "else", "for", "foreach", "while", "try", "return", "raise", "throw",
-    "assert",
-  ]
-
-  /// Words that may stand right before a bracket and are no call.
-  static let operators: Set<String> = [
-    "and", "or", "not", "in", "is", "by", "from", "to", "of", "then", "new", "await", "async",
-    "each", "where", "let", "var", "const", "set", "print", "lambda",
-  ]
+  private static let table = WordTable([
+    (
+      routine.rawValue,
+      [
+        "function", "func", "fn", "procedure", "proc", "def", "algorithm", "routine", "sub",
+        "subroutine", "method", "operation",
+      ]
+    ),
+    (
+      container.rawValue,
+      [
+        "interface", "class", "module", "type", "record", "struct", "enum", "object", "trait",
+        "protocol", "entity", "service", "component",
+      ]
+    ),
+    (
+      control.rawValue,
+      [
+        "if", "elif", "elseif", "else", "for", "foreach", "while", "until", "repeat", "loop",
+        "switch", "case", "match", "when", "try", "catch", "except", "finally", "with", "return",
+        "yield", "raise", "throw", "assert", "break", "continue", "do", "end",
+      ]
+    ),
+    (
+      flow.rawValue,
+      [
+        "if", "elif", "elseif", "else", "for", "foreach", "while", "try", "return", "raise",
+        "throw", "assert",
+      ]
+    ),
+    (leaving.rawValue, ["return", "assert", "raise", "throw"]),
+    (
+      operators.rawValue,
+      [
+        "and", "or", "not", "in", "is", "by", "from", "to", "of", "then", "new", "await", "async",
+        "each", "where", "let", "var", "const", "set", "print", "lambda",
+      ]
+    ),
+    (opening.rawValue, ["then", "do"]),
+    (end.rawValue, ["end"]),
+  ])
 
   /// Functions and methods that a reader knows by one meaning whatever the language is: sizes,
   /// collections, texts, numbers, conversions, copies, output and waiting. None of them says

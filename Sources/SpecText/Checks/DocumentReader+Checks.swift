@@ -29,7 +29,7 @@ extension DocumentReader {
   }
 
   /// The leaf blocks of text that hold a mark of one of `kinds`, each once and in order.
-  func leaves(marked kinds: Set<TextMark.Kind>) -> [Int] {
+  func leaves(marked kinds: [TextMark.Kind]) -> [Int] {
     var found: [Int] = []
     forEachMark { mark, leaf in
       if kinds.contains(mark.kind), found.last != leaf { found.append(leaf) }

@@ -8,32 +8,49 @@ struct MatrixColumns {
   private(set) var check: Int?
   private(set) var result: Int?
 
-  private static let ids: Set<String> = ["id", "case id", "test id", "#", "no", "no."]
-  private static let covered: Set<String> = [
-    "requirement", "requirements", "req", "reqs", "covers", "requirement id", "requirement ids",
-  ]
-  private static let checks: Set<String> = [
-    "check", "checks", "test", "tests", "test case", "test cases", "case", "verification",
-    "conformance test",
-  ]
-  private static let results: Set<String> = [
-    "pass", "pass?", "passed", "pass/fail", "done", "status",
-  ]
+  /// Headers by what stands below them: an id (1), requirements (2), a profile (4), a check (8),
+  /// its result (16).
+  private static let headers = WordTable([
+    (1, ["id", "case id", "test id", "#", "no", "no."]),
+    (
+      2,
+      [
+        "requirement", "requirements", "req", "reqs", "covers", "requirement id",
+        "requirement ids",
+      ]
+    ),
+    (4, ["profile", "profiles"]),
+    (
+      8,
+      [
+        "check", "checks", "test", "tests", "test case", "test cases", "case", "verification",
+        "conformance test",
+      ]
+    ),
+    (16, ["pass", "pass?", "passed", "pass/fail", "done", "status"]),
+  ])
 
   /// The columns of a header; nil when it is not one of a matrix: a check, and something that
   /// says which, for whom, or whether it passed.
   init?(_ header: [String]) {
     for (place, cell) in header.enumerated() {
-      let word = cell.lowercased().replacing(character: "*", with: "").trimmed
-      if Self.ids.contains(word) { id = id ?? place }
-      if Self.covered.contains(word) { requirements = requirements ?? place }
-      if word == "profile" || word == "profiles" { profile = profile ?? place }
-      if Self.checks.contains(word) { check = check ?? place }
-      if Self.results.contains(word) { result = result ?? place }
+      let kinds = cell.withBytes { Self.headers.bits(of: Self.withoutStars($0)) }
+      if kinds & 1 != 0 { id = id ?? place }
+      if kinds & 2 != 0 { requirements = requirements ?? place }
+      if kinds & 4 != 0 { profile = profile ?? place }
+      if kinds & 8 != 0 { check = check ?? place }
+      if kinds & 16 != 0 { result = result ?? place }
     }
     guard check != nil, id != nil || requirements != nil || profile != nil || result != nil else {
       return nil
     }
+  }
+
+  private static func withoutStars(_ cell: Bytes) -> Bytes {
+    var (start, end) = (0, cell.count)
+    while start < end, cell[start] == UInt8(ascii: "*") { start += 1 }
+    while end > start, cell[end - 1] == UInt8(ascii: "*") { end -= 1 }
+    return cell.part(start..<end).trimmed
   }
 
   /// Whether its rows are cases that name requirements rather than requirements themselves.
@@ -51,9 +68,9 @@ extension DocumentReader {
     of placed: PlacedTable, _ reader: inout CheckReader, _ roles: [CheckSections.Role?]
   ) {
     let table = placed.table
-    guard table.header.count > 1, let columns = MatrixColumns(table.header),
-      !isTableOfExamples(table, section: placed.section, leaf: placed.leaf)
-    else { return }
+    guard table.header.count > 1, let columns = placed.matrix, !placed.holdsExamples else {
+      return
+    }
     let number = placed.section.map { tree.sections[$0].number } ?? ""
     for row in table.rows {
       func cell(_ column: Int?) -> String {

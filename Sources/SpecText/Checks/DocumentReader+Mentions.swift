@@ -39,17 +39,30 @@ extension DocumentReader {
   /// Section 3`, `RFC 7230, Section 3`.
   private func isForeign(_ number: Range<Int>, lines: SourceLines) -> Bool {
     let block = text.range(lines.first, lines.last)
-    let behind = text.bytes[number.upperBound..<min(block.upperBound, number.upperBound + 12)]
-    var words = String(decoding: behind, as: UTF8.self).split(whereSeparator: { $0.isWhitespace })
-    if words.first == "of", words.count > 1 {
-      words.removeFirst()
-      let next = words[0].drop { $0 == "[" || $0 == "`" }
-      if ["RFC", "ISO", "IEEE", "ECMA", "W3C"].contains(where: next.hasPrefix) { return true }
+    return text.bytes.withUnsafeBufferPointer { bytes in
+      let behind = bytes.part(
+        number.upperBound..<min(block.upperBound, number.upperBound + 12))
+      var words = behind.split(whereSeparator: Self.isSpace)
+      if words.count > 1, words[0].elementsEqual("of".utf8) {
+        words.removeFirst()
+        let next = Bytes(
+          rebasing: words[0].drop { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "`") })
+        if Self.publishers.contains(where: { next.begin($0) }) { return true }
+      }
+      let before = bytes.part(max(block.lowerBound, number.lowerBound - 26)..<number.lowerBound)
+      // Few places have a capital R before them, and only those need words.
+      guard before.contains(UInt8(ascii: "R")) else { return false }
+      return before.split(whereSeparator: Self.isSpace).dropLast().suffix(2).contains { word in
+        let word = Bytes(rebasing: word)
+        return word.begin("RFC") || word.begin("[RFC") || word.begin("(RFC")
+      }
     }
-    let before = text.bytes[max(block.lowerBound, number.lowerBound - 26)..<number.lowerBound]
-    let last = String(decoding: before, as: UTF8.self).split(whereSeparator: { $0.isWhitespace })
-      .dropLast().suffix(2)
-    return last.contains { $0.hasPrefix("RFC") || $0.hasPrefix("[RFC") || $0.hasPrefix("(RFC") }
+  }
+
+  private static let publishers: [StaticString] = ["RFC", "ISO", "IEEE", "ECMA", "W3C"]
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
   }
 }
 

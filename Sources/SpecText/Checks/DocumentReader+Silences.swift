@@ -9,7 +9,7 @@ extension DocumentReader {
         implementationDefined += rows(of: place, holding: "implementation-defined")
         continue
       }
-      let own = InlineText(of: leaf.node).statement
+      let own = InlineText.statement(of: leaf.node)
       guard !Self.definesWord(own) else { continue }
       implementationDefined.append(
         StatedSilence(

@@ -22,19 +22,21 @@ extension MarkdownDocument {
   /// The text of leaf blocks in one line: paragraphs and headings, those of nested items after a
   /// semicolon. Leaves for which `isIncluded` is false are left out.
   func line(of leaves: Range<Int>, where isIncluded: (Leaf) -> Bool = { _ in true }) -> String {
-    var text = ""
+    var line: [UInt8] = []
     var last: Int?
     for place in leaves {
       let leaf = self.leaves[place]
       guard Self.isText(leaf.kind), isIncluded(leaf) else { continue }
-      let more = InlineText(of: leaf.node).string
-      if !text.isEmpty {
-        text += leaf.item == last || text.hasSuffix(":") ? " " : "; "
+      InlineText.withText(of: leaf.node) { more in
+        if !line.isEmpty {
+          if leaf.item != last, line.last != UInt8(ascii: ":") { line.append(UInt8(ascii: ";")) }
+          line.append(0x20)
+        }
+        line.append(contentsOf: more)
       }
-      text += more
       last = leaf.item
     }
-    return text
+    return String(decoding: line, as: UTF8.self)
   }
 
   private static func isText(_ kind: Kind) -> Bool {

@@ -131,20 +131,33 @@ struct Profiles {
 
   /// `17.3` → 17, 3; `A.1` → 1065, 1.
   private static func parts(_ number: String) -> [Int]? {
-    let parts = number.split(separator: ".").map { part -> Int? in
-      if let number = Int(part) { return number }
-      guard part.utf8.count == 1, let letter = part.utf8.first, (0x41...0x5A).contains(letter)
-      else { return nil }
-      return 1_000 + Int(letter)
+    number.withBytes { bytes in
+      var numbers: [Int] = []
+      var start = 0
+      for place in 0...bytes.count where place == bytes.count || bytes[place] == 0x2E {
+        defer { start = place + 1 }
+        if place == start { continue }
+        guard let part = part(bytes.part(start..<place)) else { return nil }
+        numbers.append(part)
+      }
+      return numbers.isEmpty ? nil : numbers
     }
-    let numbers = parts.compactMap { $0 }
-    return numbers.isEmpty || numbers.count < parts.count ? nil : numbers
+  }
+
+  private static func part(_ bytes: Bytes) -> Int? {
+    if bytes.count == 1, (0x41...0x5A).contains(bytes[0]) { return 1_000 + Int(bytes[0]) }
+    guard bytes.count <= 18 else { return nil }
+    var number = 0
+    for byte in bytes {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+    }
+    return number
   }
 
   /// Whether `own` is between `from` and `to`, or below one of them.
   private static func holds(_ from: [Int], _ to: [Int], _ own: [Int]) -> Bool {
-    let isBelowLast = Array(own.prefix(to.count)) == to
-    return !own.lexicographicallyPrecedes(from)
-      && (isBelowLast || own.lexicographicallyPrecedes(to))
+    !own.lexicographicallyPrecedes(from)
+      && (own.starts(with: to) || own.lexicographicallyPrecedes(to))
   }
 }

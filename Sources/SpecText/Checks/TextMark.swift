@@ -1,3 +1,5 @@
+import CSearch
+
 /// A place in a spec's bytes that some reader wants to look at.
 struct TextMark {
   /// What stands there.
@@ -29,13 +31,14 @@ enum TextMarks {
     bytes.withUnsafeBufferPointer { buffer in
       classes.withUnsafeBufferPointer { classes in
         var place = start
-        while place < buffer.count {
-          let kind = classes[Int(buffer[place])]
-          if kind == 0 {
-            place += 1
-            continue
+        while place < buffer.count, let base = buffer.baseAddress {
+          // Most of a text has no mark, and is passed over sixteen bytes at a time.
+          place = specter_next_mark(base, place, buffer.count, ids)
+          let end = min(place + 16, buffer.count)
+          while place < end {
+            let kind = classes[Int(buffer[place])]
+            place = kind == 0 ? place + 1 : take(kind, buffer, place, ids, &found)
           }
-          place = take(kind, buffer, place, ids, &found)
         }
       }
     }
@@ -58,7 +61,7 @@ enum TextMarks {
 
   /// Looks at `place` and returns where to go on.
   private static func take(
-    _ kind: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ ids: Bool,
+    _ kind: UInt8, _ bytes: Bytes, _ place: Int, _ ids: Bool,
     _ found: inout [TextMark]
   ) -> Int {
     switch kind {
@@ -106,7 +109,7 @@ enum TextMarks {
 
   /// A word from `place` on that may be an id: one with `-`, `_` or `~` and a digit in it.
   private static func word(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ found: inout [TextMark]
+    _ bytes: Bytes, _ place: Int, _ found: inout [TextMark]
   ) -> Int {
     var end = place
     var joins = false
@@ -126,7 +129,7 @@ enum TextMarks {
 
   /// The id around a `~` at `place`: `req~name~1`.
   private static func traceID(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ found: inout [TextMark]
+    _ bytes: Bytes, _ place: Int, _ found: inout [TextMark]
   ) -> Int {
     var start = place
     while start > 0, place - start < 64, isWord(bytes[start - 1]) { start -= 1 }
@@ -144,7 +147,7 @@ enum TextMarks {
 
   /// A section's number at `start`: `4.2`, `A.1`, `8.4/3`. `first` is where its mark begins.
   private static func number(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ first: Int, _ found: inout [TextMark]
+    _ bytes: Bytes, from start: Int, _ first: Int, _ found: inout [TextMark]
   ) -> Int? {
     var end = start
     while end < bytes.count, isNumber(bytes[end]), end - start < 24 { end += 1 }
@@ -166,7 +169,7 @@ enum TextMarks {
 
   /// The numbers behind the first of `Sections 4.1, 4.2 and 5`; returns where they end.
   private static func furtherNumbers(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ found: inout [TextMark]
+    _ bytes: Bytes, from start: Int, _ found: inout [TextMark]
   ) -> Int {
     var end = start
     while true {
@@ -186,7 +189,7 @@ enum TextMarks {
 
   /// The first place from `start` on that holds no space or line end; quote markers at the start
   /// of a continuation line count as space.
-  static func spaces(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+  static func spaces(_ bytes: Bytes, _ start: Int) -> Int {
     var place = start
     var isNewLine = false
     while place < bytes.count {
@@ -205,7 +208,7 @@ enum TextMarks {
 
   /// Whether `word`, in lower case, stands at `place` in any case.
   private static func matches(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ word: StaticString
+    _ bytes: Bytes, _ place: Int, _ word: StaticString
   ) -> Bool {
     let count = word.utf8CodeUnitCount
     guard place >= 0, place + count <= bytes.count else { return false }

@@ -3,7 +3,7 @@ import SpecModel
 /// What the columns of a table are, by their headers.
 struct DefinitionColumns {
   /// What a column holds.
-  enum Role: Hashable {
+  enum Role: UInt16, Hashable {
     case key, type, defaultValue, required, optional, code, exit, text
     case from, to, event, guardCondition, state
   }
@@ -47,16 +47,30 @@ struct DefinitionColumns {
     "nullable", "mutable", "reload", "type", "required", "default", "owner", "ref", "reference",
   ]
 
+  /// The roles of each header that has any, a bit for each.
+  private static let rolesOfHeader: [String: UInt16] = {
+    var found: [String: UInt16] = [:]
+    for (role, headers) in roles {
+      for header in headers { found[header, default: 0] |= 1 << role.rawValue }
+    }
+    return found
+  }()
+
   private let headers: [String]
+  private let roles: [UInt16]
 
   init(_ table: Table) {
     headers = table.header.map { DefinitionPieces.bare($0).lowercased() }
+    roles = headers.map { Self.rolesOfHeader[$0] ?? 0 }
   }
 
   /// The first column of a role; nil without one.
   func column(_ role: Role, except taken: Int? = nil) -> Int? {
-    guard let names = Self.roles[role] else { return nil }
-    return headers.indices.first { $0 != taken && names.contains(headers[$0]) }
+    roles.indices.first { $0 != taken && has($0, role) }
+  }
+
+  private func has(_ column: Int, _ role: Role) -> Bool {
+    roles[column] & (1 << role.rawValue) != 0
   }
 
   /// Header of a column, lower-case and without code marks.
@@ -71,8 +85,8 @@ struct DefinitionColumns {
     var parts: [String] = []
     for (column, cell) in row.cells.enumerated()
     where !read.contains(column) && !DefinitionCell.isEmpty(cell) {
-      let isProse = Self.roles[.text]?.contains(headers[column]) == true
-      parts.append(isProse ? cell : "\(DefinitionPieces.bare(table.header[column])): \(cell)")
+      parts.append(
+        has(column, .text) ? cell : "\(DefinitionPieces.bare(table.header[column])): \(cell)")
     }
     return parts.joined(separator: " ")
   }
@@ -80,7 +94,7 @@ struct DefinitionColumns {
   /// Headers outside `read` that are not known.
   func unknown(outside read: [Int?]) -> [Int] {
     headers.indices.filter {
-      !read.contains($0) && !headers[$0].isEmpty && Self.roles[.text]?.contains(headers[$0]) != true
+      !read.contains($0) && !headers[$0].isEmpty && !has($0, .text)
         && !Self.further.contains(headers[$0])
     }
   }

@@ -16,7 +16,9 @@ struct DefinitionContext {
   /// Line of that heading.
   var line = 1
   /// Words of the innermost telling heading.
-  var title = DefinitionWords("")
+  var words = DefinitionWords("")
+  /// That heading's title.
+  var title = ""
   /// Whether a heading says that this is an extension.
   var isExtension = false
   /// Whether the innermost telling heading names an operation, so that fields are its parameters.
@@ -42,14 +44,15 @@ extension DocumentReader {
       let words = words[section]
       context.isExtension = context.isExtension || words.speakOfExtension
       // `Fields` and the like name nothing: what they are of stands above them.
-      if words.words.count == 1, words.headFields { continue }
+      if words.count == 1, words.headFields { continue }
       if let group = Self.group(heading.title, tree.code[section]) {
         if prefix.last?.contains(".") != true { prefix.append(group) }
         if context.prefixLine == 0 { context.prefixLine = heading.lines.first }
       }
       if !isNamed {
         isNamed = true
-        context.title = words
+        context.words = words
+        context.title = heading.title
         context.line = heading.lines.first
         context.name = Self.entityName(heading.title, tree.code[section])
         context.isOperation = isOperation(section)
@@ -71,19 +74,13 @@ extension DocumentReader {
       || operations.operation(tree.sections[section].title) != nil
   }
 
-  private static let groupWords: Set<String> = [
-    "block", "config", "configuration", "dict", "field", "fields", "group", "map", "mapping",
-    "object", "option", "optional", "options", "required", "section", "setting", "settings",
-    "string", "integer", "boolean", "list", "table", "key", "keys", "value",
-  ]
-
   /// The key of a heading that is one code span and words such as `(object)`.
   private static func group(_ title: String, _ code: [String]) -> String? {
     guard code.count == 1, title.utf8.count <= DefinitionWords.reach, let key = code.first,
       DefinedItem.isName(key)
     else { return nil }
-    let rest = RequirementWords.outsideCode(title)
-    return DefinitionWords(rest).words.allSatisfy { groupWords.contains($0) } ? key : nil
+    let rest = DocumentReader.withoutCode(title).map { $0 == 0 ? 0x20 : $0 }
+    return rest.withUnsafeBufferPointer { DefinitionWords($0) }.areKeyNotes ? key : nil
   }
 
   /// `Live Session (Agent Session Metadata)` → `Live Session`; a lone code span is the name.
@@ -96,12 +93,5 @@ extension DocumentReader {
       name = String(name[colon...].dropFirst()).trimmed
     }
     return name.isEmpty ? title : name
-  }
-}
-
-/// Text without its code.
-private enum RequirementWords {
-  static func outsideCode(_ text: String) -> String {
-    String(decoding: DocumentReader.withoutCode(text).map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)
   }
 }

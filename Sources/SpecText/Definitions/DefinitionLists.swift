@@ -5,7 +5,7 @@ struct DefinitionItem {
   var item: DefinedItem
   /// What it and its bullets say.
   var said: DefinitionText
-  /// What its bullets say, as prose.
+  /// What its bullets say, as prose; of error codes only.
   var remarks: [String] = []
   /// The candidate that it is nested in, as an index; nil at the top.
   var parent: Int?
@@ -36,7 +36,10 @@ struct DefinitionListReader {
   private(set) var items: [DefinitionItem] = []
   /// Bullets `Default: …` that stand below no item that was read.
   private(set) var strayDefaults: [(leaf: Int, text: String)] = []
-  private var listPlaces: [Int: Int?] = [:]
+  /// For every list of the document: its place in `lists`; `nothing` or `unread` for others.
+  private var listPlaces: [Int]
+  private static let unread = -1
+  private static let nothing = -2
   /// For every list item of the document up to now: the candidate that it belongs to, or -1.
   private var owners: [Int] = []
   private let document: MarkdownDocument
@@ -44,6 +47,7 @@ struct DefinitionListReader {
   /// Reads the document of `reader`; `context` tells what the headings say about a section.
   init(_ reader: DocumentReader, context: (Int?) -> DefinitionContext) {
     document = reader.document
+    listPlaces = Array(repeating: Self.unread, count: document.listCount)
     owners.reserveCapacity(document.items.count)
     for (place, leaf) in document.leaves.enumerated() {
       guard let item = leaf.item else { continue }
@@ -64,13 +68,15 @@ struct DefinitionListReader {
     let leaf = document.leaves[place]
     guard leaf.beginsWithCode else { return false }
     let number = document.items[item].list
-    if listPlaces[number] == nil {
+    if listPlaces[number] == Self.unread {
       let list = Self.list(at: place, reader, context)
-      listPlaces[number] = .some(list.map { _ in lists.count })
+      listPlaces[number] = list == nil ? Self.nothing : lists.count
       if let list { lists.append(list) }
     }
-    guard let known = listPlaces[number], let list = known,
-      let defined = DefinedItem(InlineText(of: leaf.node).statement), defined.form != .sentence
+    let list = listPlaces[number]
+    guard list >= 0,
+      let defined = InlineText.withStatement(of: leaf.node, { DefinedItem($0) }),
+      defined.form != .sentence
     else { return false }
     let parent = owners[item] >= 0 ? owners[item] : nil
     if let parent, !Self.mayNest(items[parent], lists[items[parent].list].kind, defined) {
@@ -84,10 +90,6 @@ struct DefinitionListReader {
     return true
   }
 
-  private static let holders: Set<String> = [
-    "object", "map", "mapping", "table", "section", "dict", "struct", "group", "record", "block",
-  ]
-
   /// Only a setting that holds others has nested ones; below a field stand its own parts.
   private static func mayNest(
     _ parent: DefinitionItem, _ kind: DefinitionList.Kind, _ child: DefinedItem
@@ -95,7 +97,7 @@ struct DefinitionListReader {
     guard kind == .settings else { return false }
     let type = parent.said.type
     if type.isEmpty { return parent.item.form == .bare && child.form == .detailed }
-    return DefinitionWords(type).has(holders)
+    return DefinitionWords(type).speakOfHolders
   }
 
   /// Hands a block to the candidate that it stands below.
@@ -104,7 +106,7 @@ struct DefinitionListReader {
     let owner = owners[item]
     guard owner >= 0 else {
       if leaf.kind == .paragraph, isNew, leaf.opens == .text(UInt8(ascii: "D")) {
-        let text = InlineText(of: leaf.node).statement
+        let text = InlineText.statement(of: leaf.node)
         if text.hasPrefix("Default: ") { strayDefaults.append((place, text)) }
       }
       return
@@ -117,9 +119,11 @@ struct DefinitionListReader {
     let candidate = items[owner].place
     guard leaf.kind == .paragraph, item == candidate || document.items[item].parent == candidate
     else { return }
-    let text = InlineText(of: leaf.node).statement
-    items[owner].said.take(rest: text, mayHoldType: false)
-    items[owner].remarks.append(text)
+    let keepsRemarks = lists[items[owner].list].kind == .errors
+    InlineText.withStatement(of: leaf.node) { text in
+      items[owner].said.take(rest: text, mayHoldType: false)
+      if keepsRemarks { items[owner].remarks.append(text.string) }
+    }
   }
 
   // MARK: - What a list is of
@@ -131,12 +135,12 @@ struct DefinitionListReader {
     let item = reader.document.leaves[place].item
     let parent = item.flatMap { reader.document.items[$0].parent }
     let caption = reader.definitionCaption(above: place, item: parent)
-    let words = caption.map { DefinitionWords($0.string) }
+    let words = reader.words(ofCaption: caption)
     var list = DefinitionList(
       kind: .fields, context: context, needsEvidence: false,
-      isExtension: context.isExtension || words?.speakOfExtension == true, name: "")
-    guard let caption, let words else {
-      if context.title.nameErrors {
+      isExtension: context.isExtension || words.speakOfExtension, name: "")
+    guard let caption else {
+      if context.words.nameErrors {
         list.kind = .errors
         return list
       }
@@ -149,11 +153,11 @@ struct DefinitionListReader {
       list.kind = .settings
     } else if words.headFields, context.topic != .settings {
       guard !context.isOperation else { return nil }
-      list.name = captionName(caption)
-      guard !list.name.isEmpty || words.words.count <= 5 || context.topic == .entities else {
+      list.name = captionName(InlineText(of: reader.document.leaves[caption].node))
+      guard !list.name.isEmpty || words.count <= 5 || context.topic == .entities else {
         return nil
       }
-    } else if context.title.nameErrors {
+    } else if context.words.nameErrors {
       list.kind = .errors
     } else {
       list.needsEvidence = !words.headFields
@@ -180,10 +184,7 @@ struct DefinitionListReader {
     let words = caption.string.split(separator: " ").prefix { $0.lowercased() != "fields:" }
     guard (1...3).contains(words.count), let first = words.first?.utf8.first,
       (0x41...0x5A).contains(first),
-      !DefinitionWords(words.joined(separator: " ")).has([
-        "required", "optional", "additional", "common", "the", "its", "it", "these", "all", "each",
-        "fields", "attributes", "properties", "members", "other", "core", "following",
-      ])
+      !DefinitionWords(words.joined(separator: " ")).haveCaptionNote
     else { return "" }
     return words.joined(separator: " ")
   }

@@ -14,11 +14,14 @@ struct DefinitionTable {
   private let roles: [Int?]
 
   /// A table that defines something; nil for any other.
-  init?(_ table: Table, context: DefinitionContext, caption: DefinitionWords) {
+  init?(
+    _ table: Table, _ columns: DefinitionColumns, context: DefinitionContext,
+    caption: DefinitionWords
+  ) {
     self.table = table
+    self.columns = columns
     self.context = context
     isExtension = context.isExtension || caption.speakOfExtension
-    columns = DefinitionColumns(table)
     if let code = Self.codeColumn(columns, context, caption) {
       kind = .codes
       key = code
@@ -47,8 +50,8 @@ struct DefinitionTable {
       return columns.column(.text) == nil && columns.column(.exit, except: code) == nil ? nil : code
     }
     let isTold =
-      context.title.nameErrors || caption.nameErrors || columns.column(.exit, except: code) != nil
-      || context.title.speakOfErrors || caption.speakOfErrors
+      context.words.nameErrors || caption.nameErrors || columns.column(.exit, except: code) != nil
+      || context.words.speakOfErrors || caption.speakOfErrors
     return isTold ? code : nil
   }
 
@@ -85,9 +88,10 @@ struct DefinitionTable {
   }
 
   /// Whether a table gives defaults and has no column of keys, so that it is almost one of them.
-  static func lacksKeys(_ table: Table, _ context: DefinitionContext) -> Bool {
-    let columns = DefinitionColumns(table)
-    return columns.column(.defaultValue) != nil && columns.column(.key) == nil
+  static func lacksKeys(
+    _ table: Table, _ columns: DefinitionColumns, _ context: DefinitionContext
+  ) -> Bool {
+    columns.column(.defaultValue) != nil && columns.column(.key) == nil
       && columns.column(.code) == nil && columns.column(.type) ?? 1 > 0 && !context.isOperation
       && table.rows.contains { TableRows.codeSpan($0.cells.first ?? "") != nil }
   }
@@ -128,7 +132,8 @@ struct DefinitionTable {
       for name in names {
         collector.settings.add(
           DefinedItem.joined(context.prefix, name),
-          scope: context.prefix.isEmpty ? context.title.scope : "", isExtension: isExtension,
+          scope: context.prefix.isEmpty ? DefinitionWords.scope(of: context.title) : "",
+          isExtension: isExtension,
           Setting.Statement(
             type: cell(row, roles[1]) ?? "", defaultValue: cell(row, roles[2]),
             isRequired: need(row), text: columns.text(row, outside: roles, table),

@@ -9,101 +9,115 @@ struct DefinitionText {
   var prose: [String] = []
 
   /// The prose in one line.
-  var text: String { prose.joined(separator: " ") }
+  var text: String { prose.count == 1 ? prose[0] : prose.joined(separator: " ") }
 
   /// Takes what stands in parentheses right behind the name: `string, OPTIONAL`.
-  mutating func take(detail: String) {
-    take(pieces: DefinitionPieces.split(detail), typeIsSure: true)
-  }
+  mutating func take(detail: Bytes) { take(pieces: detail, typeIsSure: true) }
 
   /// Takes the text behind a colon or dash: `` integer, default `10`. More prose. ``
   ///
   /// - Parameter mayHoldType: whether no type stood before it.
-  mutating func take(rest: String, mayHoldType: Bool) {
-    for (place, sentence) in DefinitionPieces.sentences(rest).enumerated() {
-      if place == 0, mayHoldType {
+  mutating func take(rest: Bytes, mayHoldType: Bool) {
+    var isFirst = true
+    DefinitionPieces.forEachSentence(of: rest) { sentence in
+      if isFirst, mayHoldType {
         let count = prose.count
-        take(pieces: DefinitionPieces.split(sentence), typeIsSure: false)
-        if prose.count > count, sentence.hasSuffix(".") { prose[count] += "." }
+        take(pieces: sentence, typeIsSure: false)
+        if prose.count > count, sentence.last == UInt8(ascii: ".") { prose[count] += "." }
       } else {
         take(sentence: sentence)
       }
+      isFirst = false
     }
   }
 
-  private mutating func take(pieces: [String], typeIsSure: Bool) {
-    var others: [String] = []
-    for (place, piece) in pieces.enumerated() {
-      if takeFlag(piece) { continue }
-      if let (value, more) = DefinitionPieces.defaultValue(piece) {
-        if defaultValue == nil { defaultValue = value }
-        if !more.isEmpty { others.append(more) }
-      } else if place == 0 || (type.isEmpty && others.isEmpty),
+  private mutating func take(pieces text: Bytes, typeIsSure: Bool) {
+    var others = ""
+    var isFirst = true
+    func add(_ other: String) {
+      if !others.isEmpty { others += ", " }
+      others += other
+    }
+    DefinitionPieces.forEachPiece(of: text) { piece in
+      defer { isFirst = false }
+      if takeFlag(piece) { return }
+      if let found = DefaultStatement(piece) {
+        if defaultValue == nil { defaultValue = found.value }
+        if !found.more.isEmpty { add(found.more) }
+      } else if isFirst || (type.isEmpty && others.isEmpty),
         typeIsSure || DefinitionPieces.looksLikeType(piece)
       {
         type = takingFlag(from: piece)
       } else {
         noteNeed(piece)
-        others.append(piece)
+        add(piece.string)
       }
     }
-    if !others.isEmpty { prose.append(others.joined(separator: ", ")) }
+    if !others.isEmpty { prose.append(others) }
   }
 
   /// Takes a whole sentence or nested bullet: ``Default: `10` (5m)``, `REQUIRED for dispatch.`
-  mutating func take(sentence: String) {
+  mutating func take(sentence: Bytes) {
     if let value = DefinitionPieces.labelled("type", sentence) {
       if type.isEmpty { type = DefinitionPieces.bare(value) }
       return
     }
     if let value = DefinitionPieces.labelled("required", sentence),
-      let need = DefinitionPieces.answer(value)
+      let need = DefinitionPieces.answer(value.string)
     {
       isRequired = isRequired ?? need
       return
     }
     if let value = DefinitionPieces.labelled("optional", sentence),
-      let need = DefinitionPieces.answer(value)
+      let need = DefinitionPieces.answer(value.string)
     {
       isRequired = isRequired ?? !need
       return
     }
-    if let (value, more) = DefinitionPieces.defaultValue(sentence) {
-      if defaultValue == nil { defaultValue = value }
-      if !more.isEmpty { prose.append(more) }
+    if let found = DefaultStatement(sentence) {
+      if defaultValue == nil { defaultValue = found.value }
+      if !found.more.isEmpty { prose.append(found.more) }
       return
     }
     noteNeed(sentence)
-    prose.append(sentence)
+    prose.append(sentence.string)
   }
 
+  /// Pieces that say whether something must be there (1: it must, 2: it need not), or that it
+  /// belongs to an extension (4).
+  private static let flags = WordTable([
+    (1, ["required", "mandatory", "required."]),
+    (2, ["optional", "not required", "optional."]),
+    (4, ["extension"]),
+  ])
+
   /// `REQUIRED`, `optional` or `extension` alone.
-  private mutating func takeFlag(_ piece: String) -> Bool {
-    switch piece.lowercased() {
-    case "required", "mandatory", "required.": isRequired = isRequired ?? true
-    case "optional", "not required", "optional.": isRequired = isRequired ?? false
-    case "extension": isExtension = true
+  private mutating func takeFlag(_ piece: Bytes) -> Bool {
+    switch Self.flags.bits(of: piece) {
+    case 1: isRequired = isRequired ?? true
+    case 2: isRequired = isRequired ?? false
+    case 4: isExtension = true
     default: return false
     }
     return true
   }
 
   /// `optional string` → `string`, noting that it is optional.
-  private mutating func takingFlag(from piece: String) -> String {
-    let lower = piece.lowercased()
-    for (word, need) in [("required ", true), ("optional ", false)] where lower.hasPrefix(word) {
+  private mutating func takingFlag(from piece: Bytes) -> String {
+    for (word, need) in [("required ", true), ("optional ", false)] as [(StaticString, Bool)]
+    where piece.beginInAnyCase(word) {
       isRequired = isRequired ?? need
-      return DefinitionPieces.bare(String(piece.dropFirst(word.count)))
+      return DefinitionPieces.bare(piece.from(word.utf8CodeUnitCount))
     }
     return DefinitionPieces.bare(piece)
   }
 
   /// A sentence that begins with the need says it, unless it makes an exception.
-  private mutating func noteNeed(_ sentence: String) {
-    guard isRequired == nil, let first = sentence.utf8.first, "RrOoNn".utf8.contains(first)
+  private mutating func noteNeed(_ sentence: Bytes) {
+    guard isRequired == nil, let first = sentence.first, "RrOoNn".utf8.contains(first)
     else { return }
-    let words = DefinitionWords(String(sentence.prefix(200))).words
-    if words.first == "required", !words.contains("unless") { isRequired = true }
-    if words.first == "optional" || words.prefix(2) == ["not", "required"] { isRequired = false }
+    let words = DefinitionWords(sentence.upTo(min(200, sentence.count)))
+    if words.sayRequired { isRequired = true }
+    if words.sayOptional { isRequired = false }
   }
 }

@@ -20,7 +20,7 @@ extension DocumentReader {
     }
     readTables(context, &collector)
     for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
-      for record in RecordFence.records(leaf, language: fenceLanguage(leaf)) {
+      for record in RecordFence.records(leaf) {
         collector.add(
           record.fields, to: record.name, section: tree.label(sectionOfLeaf[place]),
           from: record.line)
@@ -35,34 +35,20 @@ extension DocumentReader {
   private func readTables(
     _ context: (Int?) -> DefinitionContext, _ collector: inout DefinitionCollector
   ) {
-    for found in tables
-    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
+    for found in tables where !found.holdsExamples {
       let caption = definitionCaption(above: found.leaf, item: document.leaves[found.leaf].item)
       let place = context(found.section)
       if let table = DefinitionTable(
-        found.table, context: place, caption: DefinitionWords(caption?.string ?? ""))
+        found.table, found.columns, context: place, caption: words(ofCaption: caption))
       {
         table.read(into: &collector)
-      } else if DefinitionTable.lacksKeys(found.table, place) {
+      } else if DefinitionTable.lacksKeys(found.table, found.columns, place) {
         collector.unread(
           "the table gives defaults, and none of its headers says that a column holds keys",
           remedy: "Head the column Key or Field",
           SourceLines(found.table.lines.first, found.table.lines.first))
       }
     }
-  }
-
-  /// The language of a fence in lower case, or as much of it as matters; empty without one.
-  ///
-  /// It is read off the fence's first line, because asking the block parser copies the whole fence.
-  func fenceLanguage(_ leaf: MarkdownDocument.Leaf) -> String {
-    let line = text.line(leaf.lines.first)
-    guard
-      let mark = line.lastIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") })
-    else { return "" }
-    var info = line[line.index(after: mark)...]
-    info.trim()
-    return String(utf8: info.prefix { $0 != 0x20 && $0 != 0x09 }.prefix(15)).lowercased()
   }
 
   private static func take(_ lists: DefinitionListReader, _ collector: inout DefinitionCollector) {
@@ -78,7 +64,8 @@ extension DocumentReader {
         guard !holders.contains(place), isSetting(item, list) else { continue }
         for name in names {
           collector.settings.add(
-            DefinedItem.joined(prefix, name), scope: prefix.isEmpty ? list.context.title.scope : "",
+            DefinedItem.joined(prefix, name),
+            scope: prefix.isEmpty ? DefinitionWords.scope(of: list.context.title) : "",
             isExtension: list.isExtension || item.said.isExtension,
             Setting.Statement(
               type: item.said.type, defaultValue: item.said.defaultValue,
@@ -135,7 +122,7 @@ extension DocumentReader {
         remedy: "Put it below a bullet such as - `name` (type)", lines)
     }
     var said = DefinitionText()
-    said.take(sentence: text)
+    text.withBytes { said.take(sentence: $0) }
     collector.settings.add(
       context.prefix, isExtension: context.isExtension,
       Setting.Statement(

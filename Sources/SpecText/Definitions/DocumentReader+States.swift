@@ -6,28 +6,28 @@ extension DocumentReader {
     var collector = StateCollector()
     readStateLists(&collector)
     var transitionTables: [TransitionTable] = []
-    for found in tables
-    where !isTableOfExamples(found.table, section: found.section, leaf: found.leaf) {
+    for found in tables where !found.holdsExamples {
       let caption = definitionCaption(above: found.leaf, item: document.leaves[found.leaf].item)
       let title = DefinitionWords(found.table.section)
-      let words = DefinitionWords(caption?.string ?? "")
+      let words = words(ofCaption: caption)
       if let table = TransitionTable(
-        found.table, isTold: title.speakOfTransitions || words.speakOfTransitions)
+        found.table, found.columns, isTold: title.speakOfTransitions || words.speakOfTransitions)
       {
         transitionTables.append(table)
       } else {
-        if TransitionTable.lacksEnd(found.table) {
+        if TransitionTable.lacksEnd(found.columns) {
           collector.unread(
             "the table of events says where they come from or lead to, and not both",
             remedy: "Head the columns From, Event, Guard, To",
             SourceLines(found.table.lines.first, found.table.lines.first))
         }
         Self.readStates(
-          found.table, isTold: title.speakOfStates || words.speakOfStates, &collector)
+          found.table, found.columns, isTold: title.speakOfStates || words.speakOfStates, &collector
+        )
       }
     }
     for (place, leaf) in document.leaves.enumerated()
-    where leaf.kind == .code && fenceLanguage(leaf) == "mermaid" {
+    where leaf.kind == .code && StateDiagram.isMermaid(leaf) {
       StateDiagram.read(leaf, machine: machine(place), into: &collector)
     }
     let areNamed = !collector.states.isEmpty
@@ -54,8 +54,7 @@ extension DocumentReader {
   }
 
   private func readStateLists(_ collector: inout StateCollector) {
-    var lists: [Int: StateList] = [:]
-    var order: [Int] = []
+    var lists = [StateList?](repeating: nil, count: document.listCount)
     // The state that each list item stands below, as its place in its list; -1 below none.
     var last: (item: Int, list: Int)?
     var read = -1
@@ -70,7 +69,6 @@ extension DocumentReader {
       if isNew, leaf.kind == .paragraph {
         if lists[list] == nil {
           lists[list] = stateList(at: place, item)
-          order.append(list)
         }
         guard lists[list]?.isStates == true, lists[list]?.isSpoilt == false else {
           other = list
@@ -96,8 +94,7 @@ extension DocumentReader {
         extend(&lists, last, place)
       }
     }
-    for list in order {
-      guard let found = lists[list], !found.isSpoilt, found.states.count > 1 else { continue }
+    for case let found? in lists where !found.isSpoilt && found.states.count > 1 {
       for (state, said) in zip(found.states, found.said) {
         var state = state
         state.text = said.joined(separator: " ")
@@ -108,7 +105,7 @@ extension DocumentReader {
 
   /// Adds a block below a state's item to what is said of it.
   private func extend(
-    _ lists: inout [Int: StateList], _ last: (item: Int, list: Int)?, _ place: Int
+    _ lists: inout [StateList?], _ last: (item: Int, list: Int)?, _ place: Int
   ) {
     let leaf = document.leaves[place]
     guard let last, let item = leaf.item,
@@ -117,7 +114,7 @@ extension DocumentReader {
     else { return }
     lists[last.list]?.states[state].lines.last = leaf.lines.last
     guard leaf.kind == .paragraph else { return }
-    lists[last.list]?.said[state].append(InlineText(of: leaf.node).statement)
+    lists[last.list]?.said[state].append(InlineText.statement(of: leaf.node))
   }
 
   /// Whether the list that begins at `place` is one of states: a numbered one where the heading or
@@ -130,11 +127,11 @@ extension DocumentReader {
     let isEmphasis = leaf.opens.isEmphasis
     guard isCode || (isEmphasis && list.isOrdered) else { return list }
     let caption = definitionCaption(
-      above: place, item: document.items[item].parent, overFences: true
-    ).map { DefinitionWords($0.string) }
-    if let caption {
+      above: place, item: document.items[item].parent, overFences: true)
+    if caption != nil {
+      let words = words(ofCaption: caption)
       list.isStates =
-        caption.headStates || (list.isOrdered && caption.speakOfStates && !caption.speakOfExamples)
+        words.headStates || (list.isOrdered && words.speakOfStates && !words.speakOfExamples)
       if list.isStates { return list }
     }
     guard isCode else { return list }
@@ -146,32 +143,31 @@ extension DocumentReader {
 
   /// The name that an item begins with, in code or bold, and what it says of it.
   private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
-    let text = InlineText(of: leaf.node).statement
-    switch MarkdownDocument.opening(of: leaf.node) {
+    switch leaf.opens {
     case .code:
-      guard let item = DefinedItem(text), item.form != .sentence, item.names.count == 1,
-        let name = item.names.first, !name.contains("("), !name.isEmpty
+      guard let item = InlineText.withText(of: leaf.node, { DefinedItem($0) }),
+        item.form != .sentence, item.names.count == 1, let name = item.names.first,
+        !name.utf8.contains(UInt8(ascii: "(")), !name.isEmpty
       else { return nil }
       return (name, item.remark)
-    case .strong(let bold):
-      let name = bold.hasSuffix(":") ? String(bold.dropLast()) : bold
-      var rest = String(text.dropFirst(bold.count)).trimmed
-      guard !name.isEmpty, name.split(separator: " ").count <= 4 else { return nil }
-      for mark in [":", "—", "–", "-"] where rest.hasPrefix(mark) {
-        rest = String(rest.dropFirst(mark.count)).trimmed
-      }
-      return (name, rest)
-    default: return nil
+    default: break
     }
+    guard case .strong(let bold) = MarkdownDocument.opening(of: leaf.node) else { return nil }
+    let name = bold.hasSuffix(":") ? String(bold.dropLast()) : bold
+    var rest = String(InlineText.statement(of: leaf.node).dropFirst(bold.count)).trimmed
+    guard !name.isEmpty, name.split(separator: " ").count <= 4 else { return nil }
+    for mark in [":", "—", "–", "-"] where rest.hasPrefix(mark) {
+      rest = String(rest.dropFirst(mark.count)).trimmed
+    }
+    return (name, rest)
   }
 
   // MARK: - Tables
 
   /// A table `State, Meaning` under a heading or caption that speaks of states.
   private static func readStates(
-    _ table: Table, isTold: Bool, _ collector: inout StateCollector
+    _ table: Table, _ columns: DefinitionColumns, isTold: Bool, _ collector: inout StateCollector
   ) {
-    let columns = DefinitionColumns(table)
     guard isTold, let state = columns.column(.state), state == 0, columns.column(.text) != nil
     else { return }
     for row in table.rows {

@@ -1,3 +1,4 @@
+import CSearch
 import SpecModel
 
 /// Reads records from fences without a language or in pseudocode:
@@ -15,126 +16,153 @@ enum RecordFence {
     var line: Int
   }
 
-  private static let languages: Set<String> = [
-    "", "text", "txt", "pseudocode", "pseudo", "record", "records", "idl", "ts", "typescript",
-  ]
-  private static let openers: Set<String> = [
-    "record", "type", "struct", "entity", "class", "object", "interface", "export",
-  ]
+  /// Words in front of a record's name (1), and languages of fences that may hold records (2).
+  private static let words = WordTable([
+    (1, ["record", "type", "struct", "entity", "class", "object", "interface", "export"]),
+    (
+      2,
+      [
+        "text", "txt", "pseudocode", "pseudo", "record", "records", "idl", "ts", "typescript",
+      ]
+    ),
+  ])
 
   /// The records of a fence; none for any other block.
-  static func records(_ leaf: MarkdownDocument.Leaf, language: String) -> [Record] {
-    guard languages.contains(language), MarkdownDocument.isFenced(leaf.node) else { return [] }
-    let fence = MarkdownDocument.fence(leaf.node)
-    var records: [Record] = []
-    // Whether a record is open, and its fields' indentation; 0 until its first line is read.
-    var isOpen = false
-    var depth = 0
+  static func records(_ leaf: MarkdownDocument.Leaf) -> [Record] {
+    guard MarkdownDocument.isFenced(leaf.node) else { return [] }
+    let language = MarkdownDocument.language(leaf.node)
+    guard language.isEmpty || words.bits(of: language) & 2 != 0 else { return [] }
+    let text = MarkdownDocument.code(leaf.node)
+    guard let base = text.baseAddress else { return [] }
+    var reader = Reader()
     var line = leaf.lines.first
-    for source in fence.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    var start = 0
+    while start < text.count {
       line += 1
-      let indent = source.prefix { $0 == 0x20 || $0 == 0x09 }.count
-      // Most fences hold no record, and their lines are copied only inside one.
-      if indent > 0, !isOpen { continue }
-      var text = Array(source)[...]
-      text.trim()
-      guard !text.isEmpty else { continue }
-      if indent == 0 {
-        if text.elementsEqual("}".utf8) || text.elementsEqual("{".utf8) { continue }
-        let name = name(text)
-        isOpen = name != nil
-        depth = 0
-        if let name { records.append(Record(name: name, fields: [], line: line)) }
-        continue
+      // Most fences hold no record, and of their lines only the margin is looked at.
+      let isIndented = text[start] == 0x20 || text[start] == 0x09
+      let found = specter_find(base + start, 0x0A, text.count - start)
+      let end = found.map { base.distance(to: $0) } ?? text.count
+      if !isIndented || reader.isOpen {
+        reader.take(text.part(start..<end), line)
       }
-      guard isOpen else { continue }
-      if depth == 0 { depth = indent }
-      guard indent == depth, let field = field(text, line: line) else { continue }
-      records[records.count - 1].fields.append(field)
+      start = end + 1
     }
-    return records.filter { !$0.fields.isEmpty }
+    return reader.records.filter { !$0.fields.isEmpty }
+  }
+
+  /// What was read of a fence so far.
+  private struct Reader {
+    var records: [Record] = []
+    /// Whether a record is open, and its fields' indentation; 0 until its first line is read.
+    var isOpen = false
+    private var depth = 0
+
+    mutating func take(_ line: Bytes, _ number: Int) {
+      var indent = 0
+      while indent < line.count, line[indent] == 0x20 || line[indent] == 0x09 { indent += 1 }
+      let text = line.trimmed
+      guard !text.isEmpty else { return }
+      guard indent == 0 else {
+        guard isOpen else { return }
+        if depth == 0 { depth = indent }
+        guard indent == depth, let field = RecordFence.field(text, line: number) else { return }
+        return records[records.count - 1].fields.append(field)
+      }
+      if text.count == 1, text[0] == UInt8(ascii: "}") || text[0] == UInt8(ascii: "{") { return }
+      let name = RecordFence.name(text)
+      isOpen = name != nil
+      depth = 0
+      if let name { records.append(Record(name: name, fields: [], line: number)) }
+    }
   }
 
   /// The name that a line at the margin declares: `Outcome:`, `RECORD Outcome`, `type Outcome = {`.
-  private static func name(_ line: ArraySlice<UInt8>) -> String? {
-    var line = line
-    var isMarked = false
-    while let last = line.last, "{=: ".utf8.contains(last) {
-      isMarked = true
-      line.removeLast()
-    }
-    let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
-    guard let name = words.last, words.count <= 3 else { return nil }
-    let before = words.dropLast().map { $0.lowercased() }
-    guard before.allSatisfy({ openers.contains($0) }), isMarked || !before.isEmpty,
-      let first = name.utf8.first, (0x41...0x5A).contains(first),
-      name.utf8.allSatisfy({ SignatureParser.isName($0) })
+  private static func name(_ line: Bytes) -> String? {
+    var end = line.count
+    while end > 0, "{=: ".utf8.contains(line[end - 1]) { end -= 1 }
+    var start = end
+    while start > 0, SignatureParser.isName(line[start - 1]) { start -= 1 }
+    guard start < end, (0x41...0x5A).contains(line[start]), start == 0 || line[start - 1] == 0x20
     else { return nil }
-    return name
+    var before = 0
+    for word in line[..<start].split(separator: 0x20) {
+      before += 1
+      guard before <= 2, words.bits(of: UnsafeBufferPointer(rebasing: word)) & 1 != 0 else {
+        return nil
+      }
+    }
+    guard end < line.count || before > 0 else { return nil }
+    return line.part(start..<end).string
   }
 
   /// `name : Type -- comment`, `name?: Type;`; nil for any other line.
-  private static func field(_ line: ArraySlice<UInt8>, line number: Int) -> Entity.Field? {
-    let name = line.prefix { SignatureParser.isName($0) }
-    guard let first = name.first, !(0x30...0x39).contains(first) else { return nil }
-    var rest = line.dropFirst(name.count)
+  private static func field(_ line: Bytes, line number: Int)
+    -> Entity.Field?
+  {
+    var end = 0
+    while end < line.count, SignatureParser.isName(line[end]) { end += 1 }
+    guard end > 0, !(0x30...0x39).contains(line[0]) else { return nil }
     var isRequired: Bool?
-    if rest.first == UInt8(ascii: "?") {
+    var place = end
+    if place < line.count, line[place] == UInt8(ascii: "?") {
       isRequired = false
-      rest = rest.dropFirst()
+      place += 1
     }
-    rest.trim()
+    let rest = line.from(place).trimmed
     guard rest.first == UInt8(ascii: ":") else { return nil }
-    let text = String(decoding: rest.dropFirst(), as: UTF8.self)
-    var (type, comment) = split(text)
-    for mark in [";", ","] where type.hasSuffix(mark) { type = String(type.dropLast()) }
-    guard let start = type.utf8.first, SignatureParser.isName(start) || start == 0x28 else {
+    var (type, comment) = split(rest.from(1))
+    for mark in [UInt8(ascii: ";"), UInt8(ascii: ",")] where type.last == mark {
+      type = type.upTo(type.count - 1)
+    }
+    guard let start = type.first, SignatureParser.isName(start) || start == 0x28 else {
       return nil
     }
     var said = DefinitionText()
-    for note in parentheses(comment) { said.take(detail: "\0," + note) }
+    for note in parentheses(comment) {
+      ("\0," + note).withBytes { said.take(detail: $0) }
+    }
     var value = said.defaultValue
-    if let equals = type.range(" = ") {
-      value = value ?? DefinitionPieces.bare(equals.after)
-      type = equals.before
+    if let equals = type.find(" = ") {
+      value =
+        value
+        ?? DefinitionPieces.bare(
+          type.from(equals + 3))
+      type = type.upTo(equals)
     }
     return Entity.Field(
-      name: String(decoding: name, as: UTF8.self), type: type.trimmed,
-      isRequired: isRequired ?? said.isRequired, defaultValue: value, text: comment,
-      lines: SourceLines(number, number))
+      name: line.upTo(end).string,
+      type: type.trimmed.string,
+      isRequired: isRequired ?? said.isRequired, defaultValue: value,
+      text: comment.string, lines: SourceLines(number, number))
   }
 
   /// A type and the comment behind it.
-  private static func split(_ text: String) -> (type: String, comment: String) {
-    for mark in ["-- ", "// ", "# "] {
-      if let found = text.range(" " + mark) { return (found.before.trimmed, found.after.trimmed) }
+  private static func split(_ text: Bytes)
+    -> (type: Bytes, comment: Bytes)
+  {
+    for mark in [" -- ", " // ", " # "] as [StaticString] {
+      guard let start = text.find(mark) else { continue }
+      let behind = start + mark.utf8CodeUnitCount
+      return (
+        text.upTo(start).trimmed,
+        text.from(behind).trimmed
+      )
     }
-    return (text.trimmed, "")
+    return (text.trimmed, text.upTo(0))
   }
 
   /// What a comment says in parentheses: `(default: 200)`, `(optional)`.
-  private static func parentheses(_ comment: String) -> [String] {
-    comment.split(separator: "(").dropFirst().compactMap { part in
-      part.contains(")") ? String(part.prefix { $0 != ")" }) : nil
+  private static func parentheses(_ comment: Bytes) -> [String] {
+    var found: [String] = []
+    var start: Int?
+    for place in 0..<comment.count {
+      if comment[place] == UInt8(ascii: "(") { start = place + 1 }
+      guard comment[place] == UInt8(ascii: ")"), let opened = start else { continue }
+      found.append(
+        comment.part(opened..<place).string)
+      start = nil
     }
-  }
-}
-
-extension String {
-  /// The text before and after the first `mark`; nil when it does not occur.
-  fileprivate func range(_ mark: String) -> (before: String, after: String)? {
-    let bytes = Array(utf8)
-    let wanted = Array(mark.utf8)
-    guard bytes.count >= wanted.count else { return nil }
-    for start in 0...(bytes.count - wanted.count)
-    where bytes[start] == wanted[0]
-      && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
-    {
-      return (
-        String(decoding: bytes[..<start], as: UTF8.self),
-        String(decoding: bytes[(start + wanted.count)...], as: UTF8.self)
-      )
-    }
-    return nil
+    return found
   }
 }

@@ -14,6 +14,13 @@ enum StateDiagram {
     "---", "--", "title", "title:", "config:", "}", "skinparam",
   ]
 
+  /// Whether a code block is a `mermaid` fence.
+  static func isMermaid(_ leaf: MarkdownDocument.Leaf) -> Bool {
+    guard MarkdownDocument.isFenced(leaf.node) else { return false }
+    let language = MarkdownDocument.language(leaf.node)
+    return language.count == 7 && language.hold("mermaid")
+  }
+
   /// Reads a `mermaid` fence; one with another diagram gives nothing.
   static func read(
     _ leaf: MarkdownDocument.Leaf, machine: String, into collector: inout StateCollector

@@ -9,9 +9,9 @@ struct TransitionTable {
 
   /// A table of transitions; nil for any other. Headers `From` and `To` alone are not enough: the
   /// table needs an event or a condition, or `isTold`, a heading or caption that speaks of states.
-  init?(_ table: Table, isTold: Bool) {
+  init?(_ table: Table, _ columns: DefinitionColumns, isTold: Bool) {
     self.table = table
-    columns = DefinitionColumns(table)
+    self.columns = columns
     guard let to = columns.column(.to),
       let from = columns.column(.from) ?? columns.column(.state, except: to)
     else { return nil }
@@ -23,8 +23,7 @@ struct TransitionTable {
   }
 
   /// Whether a table has states, events and guards as a table of transitions has, and one end only.
-  static func lacksEnd(_ table: Table) -> Bool {
-    let columns = DefinitionColumns(table)
+  static func lacksEnd(_ columns: DefinitionColumns) -> Bool {
     let from = columns.column(.from) ?? columns.column(.state)
     return columns.column(.event) != nil && columns.column(.guardCondition) != nil
       && (from == nil) != (columns.column(.to) == nil)

@@ -23,31 +23,27 @@ struct WordKinds: OptionSet {
   static let anExtension = Self(rawValue: 1 << 17)
   static let example = Self(rawValue: 1 << 18)
 
-  /// The kinds of each word that has any.
-  private static let of: [String: WordKinds] = {
-    var kinds: [String: WordKinds] = [:]
-    for (kind, words) in lists {
-      for word in words { kinds[word, default: []].formUnion(kind) }
-    }
-    return kinds
-  }()
+  /// Says that something must be there, or need not be.
+  static let required = Self(rawValue: 1 << 19)
+  static let optional = Self(rawValue: 1 << 20)
+  static let unless = Self(rawValue: 1 << 21)
+  static let not = Self(rawValue: 1 << 22)
+  /// Stands beside a key in a heading and says only what it is: `object`, `optional`.
+  static let keyNote = Self(rawValue: 1 << 23)
+  /// A type that holds keys of its own.
+  static let holder = Self(rawValue: 1 << 24)
+  static let model = Self(rawValue: 1 << 25)
+  static let code = Self(rawValue: 1 << 26)
+  /// Stands before `fields:` in a caption and names nothing.
+  static let captionNote = Self(rawValue: 1 << 27)
+  static let parameters = Self(rawValue: 1 << 28)
+  static let stateHead = Self(rawValue: 1 << 29)
+  static let variableHead = Self(rawValue: 1 << 30)
 
-  /// The kinds of a word in lower case; most have none, which their first letter and length tell.
-  static func kinds(of word: String) -> WordKinds {
-    guard let first = word.utf8.first, first >= 0x61, first <= 0x7A,
-      lengths[Int(first) - 0x61] & (1 << UInt32(min(word.utf8.count, 31))) != 0
-    else { return [] }
-    return of[word] ?? []
-  }
+  /// The kinds of a word in any case; most have none.
+  static func kinds(of word: Bytes) -> WordKinds { WordKinds(rawValue: table.bits(of: word)) }
 
-  /// By first letter, a bit for each length that a word with a kind has.
-  private static let lengths: [UInt32] = {
-    var lengths = [UInt32](repeating: 0, count: 26)
-    for word in of.keys {
-      if let first = word.utf8.first { lengths[Int(first) - 0x61] |= 1 << UInt32(word.utf8.count) }
-    }
-    return lengths
-  }()
+  private static let table = WordTable(lists.map { (bits: $0.0.rawValue, words: $0.1) })
 
   private static let lists: [(WordKinds, [String])] = [
     (
@@ -81,5 +77,36 @@ struct WordKinds: OptionSet {
     (.transition, ["transition", "transitions", "lifecycle", "machine", "workflow"]),
     (.anExtension, ["extension", "extensions"]),
     (.example, ["example", "examples"]),
+    (.required, ["required"]),
+    (.optional, ["optional"]),
+    (.unless, ["unless"]),
+    (.not, ["not"]),
+    (
+      .keyNote,
+      [
+        "block", "config", "configuration", "dict", "field", "fields", "group", "map", "mapping",
+        "object", "option", "optional", "options", "required", "section", "setting", "settings",
+        "string", "integer", "boolean", "list", "table", "key", "keys", "value",
+      ]
+    ),
+    (
+      .holder,
+      [
+        "object", "map", "mapping", "table", "section", "dict", "struct", "group", "record",
+        "block",
+      ]
+    ),
+    (.model, ["model", "models", "type", "types", "structures"]),
+    (.code, ["code", "codes", "status", "statuses"]),
+    (
+      .captionNote,
+      [
+        "required", "optional", "additional", "common", "the", "its", "it", "these", "all", "each",
+        "fields", "attributes", "properties", "members", "other", "core", "following",
+      ]
+    ),
+    (.parameters, ["parameters"]),
+    (.stateHead, ["states", "phases"]),
+    (.variableHead, ["variables"]),
   ]
 }

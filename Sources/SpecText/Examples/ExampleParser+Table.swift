@@ -30,14 +30,13 @@ extension ExampleParser {
 
   /// Whether a table that stands under no Examples heading is one of examples all the same.
   static func isTableOfCalls(_ table: Table) -> Bool {
-    guard let first = table.header.first?.lowercased(), let last = table.header.last?.lowercased()
+    guard table.header.count > 1, let first = table.header.first?.lowercased(),
+      calls.contains(first), let last = table.header.last?.lowercased(), outcomes.contains(last)
     else { return false }
     // A first column of signatures with what they return declares operations.
-    let declares = table.rows.allSatisfy { row in
+    return !table.rows.allSatisfy { row in
       row.cells.first.map { $0.contains("->") || $0.contains("→") } ?? false
     }
-    return table.header.count > 1 && !declares && calls.contains(first)
-      && outcomes.contains(last)
   }
 
   /// Takes a table: every row is an example.

@@ -32,17 +32,48 @@ struct InlineText {
     }
   }
 
+  /// Looks at the text of a block as a person reads it, without spaces around it; nothing is
+  /// copied where the block is one plain text.
+  static func withText<R>(of block: MarkdownDocument.Node, _ body: (Bytes) -> R) -> R {
+    guard let first = block.pointee.first_child else { return body(Bytes(start: nil, count: 0)) }
+    if first.pointee.next == nil, first.pointee.type == textType {
+      return body(literal(of: first).trimmed)
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(Int(block.pointee.content.size))
+    var node: MarkdownDocument.Node? = first
+    while let current = node {
+      switch current.pointee.type {
+      case textType: text.append(contentsOf: literal(of: current))
+      case codeType:
+        text.append(UInt8(ascii: "`"))
+        text.append(contentsOf: literal(of: current))
+        text.append(UInt8(ascii: "`"))
+      case softBreakType, lineBreakType: text.append(0x20)
+      default: break
+      }
+      node = following(current, within: block)
+    }
+    return text.withUnsafeBufferPointer { body($0.trimmed) }
+  }
+
+  /// The same without the requirement's id that opens it: what a definition says does not depend
+  /// on the id in front of it.
+  static func withStatement<R>(of block: MarkdownDocument.Node, _ body: (Bytes) -> R) -> R {
+    withText(of: block) { text in
+      guard RequirementID.mayLead(text), let (id, rest) = RequirementID.leading(text),
+        RequirementID.isID(id)
+      else { return body(text) }
+      return rest.withBytes(body)
+    }
+  }
+
   /// The text as a string, without spaces around it.
   var string: String { text.withUnsafeBufferPointer { String(trimming: $0) } }
 
-  /// The text without the requirement's id that opens it: what a definition says does not depend
-  /// on the id in front of it.
-  var statement: String {
-    guard let first = text.first, (0x41...0x5A).contains(first) || first == UInt8(ascii: "["),
-      text.prefix(66).prefix(while: { $0 != 0x20 }).contains(where: { (0x30...0x39).contains($0) }),
-      let (id, rest) = RequirementID.leading(string), RequirementID.isID(id)
-    else { return string }
-    return rest
+  /// The text without the requirement's id that opens it.
+  static func statement(of block: MarkdownDocument.Node) -> String {
+    withStatement(of: block) { $0.string }
   }
 
   /// Appends another block's text after a space.
@@ -132,15 +163,29 @@ extension MarkdownDocument {
     return (string(code.info), string(code.literal))
   }
 
-  /// The info string of a fence.
-  static func info(_ block: Node) -> String {
-    string(block.pointee.as.code.info)
+  /// The text of a fence, in the document's memory.
+  static func code(_ block: Node) -> UnsafeBufferPointer<UInt8> {
+    let literal = block.pointee.as.code.literal
+    return UnsafeBufferPointer(start: literal.data, count: Int(literal.len))
+  }
+
+  /// The info string of a fence, in the document's memory.
+  static func infoBytes(_ block: Node) -> UnsafeBufferPointer<UInt8> {
+    let info = block.pointee.as.code.info
+    return UnsafeBufferPointer(start: info.data, count: Int(info.len))
+  }
+
+  /// The language of a fence: the first word of its info string; empty without one.
+  static func language(_ block: Node) -> UnsafeBufferPointer<UInt8> {
+    let info = infoBytes(block)
+    var end = 0
+    while end < info.count, info[end] != 0x20, info[end] != 0x09 { end += 1 }
+    return UnsafeBufferPointer(rebasing: info[..<end])
   }
 
   /// Whether a fence's info string begins with one of two words of ASCII; copies nothing.
   static func infoBegins(_ block: Node, _ one: StaticString, _ other: StaticString) -> Bool {
-    let info = block.pointee.as.code.info
-    let bytes = UnsafeBufferPointer(start: info.data, count: Int(info.len))
+    let bytes = infoBytes(block)
     func begins(_ word: StaticString) -> Bool {
       guard bytes.count >= word.utf8CodeUnitCount else { return false }
       for place in 0..<word.utf8CodeUnitCount where bytes[place] != word.utf8Start[place] {

@@ -11,6 +11,10 @@ struct LeafWalk {
   /// Open list items, as indexes into `items`.
   private var open: [Int] = []
   private var quotes = 0
+  /// The list that was seen last at each depth, with its number.
+  private var lists: [(node: MarkdownDocument.Node?, number: Int)] = []
+  /// How many lists with items there are up to now.
+  private(set) var listCount = 0
   /// What the types of blocks mean, by their number; nil for one that was not seen yet.
   private var known = [Shape?](repeating: nil, count: 64)
 
@@ -52,14 +56,25 @@ struct LeafWalk {
     }
   }
 
-  private func item(_ node: MarkdownDocument.Node) -> MarkdownDocument.Item {
+  private mutating func item(_ node: MarkdownDocument.Node) -> MarkdownDocument.Item {
     let list = node.pointee.parent
     let isTask = cmark_node_get_type_string(node).map { $0[0] == 0x74 } ?? false  // tasklist
     return MarkdownDocument.Item(
       line: Int(node.pointee.start_line) + offset, parent: open.last,
-      list: list.map { Int(bitPattern: $0) } ?? 0,
+      list: number(of: list),
       isOrdered: list.map { $0.pointee.as.list.list_type == CMARK_ORDERED_LIST } ?? false,
       isChecked: isTask ? node.pointee.as.list.checked : nil)
+  }
+
+  private mutating func number(of list: MarkdownDocument.Node?) -> Int {
+    let depth = open.count
+    if lists.count > depth {
+      if lists[depth].node == list { return lists[depth].number }
+      lists.removeSubrange(depth...)
+    }
+    lists.append((list, listCount))
+    listCount += 1
+    return listCount - 1
   }
 
   /// The next node that is not below `node`, leaving the containers that end.

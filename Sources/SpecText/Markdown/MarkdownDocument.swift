@@ -42,7 +42,7 @@ final class MarkdownDocument {
     let line: Int
     /// The item that its list stands in, as an index into `items`; nil outside other lists.
     let parent: Int?
-    /// Which list it belongs to: items of one list have the same number, others another one.
+    /// Which list it belongs to, numbered from 0 in the order of their first items.
     let list: Int
     /// Whether its list is numbered.
     let isOrdered: Bool
@@ -54,6 +54,8 @@ final class MarkdownDocument {
   let leaves: [Leaf]
   /// Every list item in document order; an empty one is left out.
   let items: [Item]
+  /// How many lists there are.
+  let listCount: Int
   /// Memory that the nodes take, in bytes.
   var size: Int { specter_tree_size(tree) }
   private let tree: OpaquePointer
@@ -72,6 +74,7 @@ final class MarkdownDocument {
     }
     leaves = walk.leaves
     items = walk.items
+    listCount = walk.listCount
   }
 
   deinit { specter_tree_free(tree) }

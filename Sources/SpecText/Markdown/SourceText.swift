@@ -1,4 +1,4 @@
-import CArena
+import CSearch
 
 /// The bytes of a file with a table of its lines. Line ends are LF, CR LF and CR, as in CommonMark,
 /// so that line numbers are those of the block parser.

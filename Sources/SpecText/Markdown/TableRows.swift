@@ -11,16 +11,19 @@ enum TableRows {
     // The delimiter row stands below the header.
     var line = lines.first + 2
     while line <= lines.last {
-      var cells = cells(of: text.line(line), quotes: quotes)
+      var cells = cells(of: text.line(line), quotes: quotes, width: header.count)
       while cells.count < header.count { cells.append("") }
-      rows.append(Table.Row(cells: Array(cells.prefix(max(header.count, 1))), line: line))
+      if cells.count > header.count { cells.removeLast(cells.count - max(header.count, 1)) }
+      rows.append(Table.Row(cells: cells, line: line))
       line += 1
     }
     return Table(header: header, rows: rows, section: section, lines: lines)
   }
 
   /// The cells of one line: split at bars without a backslash, which is what GFM does even in code.
-  static func cells(of line: ArraySlice<UInt8>, quotes: Int) -> [String] {
+  ///
+  /// - Parameter width: how many cells the row probably has.
+  static func cells(of line: ArraySlice<UInt8>, quotes: Int, width: Int = 4) -> [String] {
     var line = line
     line.trim()
     for _ in 0..<quotes where line.first == UInt8(ascii: ">") {
@@ -34,11 +37,12 @@ enum TableRows {
       line = line[bar...]
     }
     if line.first == UInt8(ascii: "|") { line.removeFirst() }
-    return line.withUnsafeBufferPointer(split)
+    return line.withUnsafeBufferPointer { split($0, width: width) }
   }
 
-  private static func split(_ line: UnsafeBufferPointer<UInt8>) -> [String] {
+  private static func split(_ line: Bytes, width: Int) -> [String] {
     var cells: [String] = []
+    cells.reserveCapacity(width)
     var start = 0
     var escaped = false
     var holdsBar = false
@@ -85,15 +89,19 @@ enum TableRows {
   }
 
   /// The content of a cell that is one code span; nil for anything else.
-  static func codeSpan(_ cell: String) -> String? {
-    let bytes = Array(cell.utf8)
-    let ticks = bytes.prefix { $0 == UInt8(ascii: "`") }.count
-    guard ticks > 0, bytes.count > 2 * ticks else { return nil }
-    guard bytes.suffix(ticks).allSatisfy({ $0 == UInt8(ascii: "`") }) else { return nil }
-    var inner = bytes[ticks..<(bytes.count - ticks)]
+  static func codeSpan(_ cell: String) -> String? { cell.withBytes { codeSpan($0) } }
+
+  /// The same for a text's bytes.
+  static func codeSpan(_ cell: Bytes) -> String? {
+    var ticks = 0
+    while ticks < cell.count, cell[ticks] == UInt8(ascii: "`") { ticks += 1 }
+    guard ticks > 0, cell.count > 2 * ticks,
+      cell.from(cell.count - ticks).allSatisfy({ $0 == UInt8(ascii: "`") })
+    else { return nil }
+    var inner = cell.part(ticks..<(cell.count - ticks))
     var run = 0
-    for byte in inner + [0] {
-      if byte == UInt8(ascii: "`") {
+    for place in 0...inner.count {
+      if place < inner.count, inner[place] == UInt8(ascii: "`") {
         run += 1
       } else {
         if run == ticks { return nil }
@@ -103,9 +111,9 @@ enum TableRows {
     if inner.count > 1, inner.first == 0x20, inner.last == 0x20,
       inner.contains(where: { $0 != 0x20 })
     {
-      inner = inner.dropFirst().dropLast()
+      inner = inner.part(1..<(inner.count - 1))
     }
-    return String(decoding: inner, as: UTF8.self)
+    return inner.string
   }
 
   /// The content of every code span of a cell in order.

@@ -12,8 +12,7 @@ extension DocumentReader {
       case .table:
         let found = tables[table]
         table += 1
-        guard isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
-        take(found, place, &parser)
+        if found.holdsExamples { take(found, place, &parser) }
       case .code: take(code: leaf, place, &parser, &input)
       case .heading:
         if let lonely = input { parser.take(lonely: lonely.fence) }
@@ -36,6 +35,7 @@ extension DocumentReader {
     code leaf: MarkdownDocument.Leaf, _ place: Int, _ parser: inout ExampleParser,
     _ input: inout GivenInput?
   ) {
+    guard Self.mayHoldExample(leaf.node) else { return }
     let (info, body) = MarkdownDocument.fence(leaf.node)
     let words = info.lowercased().split(separator: " ")
     let language = words.first.map(String.init) ?? ""
@@ -83,6 +83,22 @@ extension DocumentReader {
       return
     }
     parser.take(table: found.table, context: context)
+  }
+
+  /// Languages of fences that are examples by themselves (1), and if there is a prompt in them (2).
+  private static let exampleLanguages = WordTable([
+    (1, ["console", "example"]), (2, ["pycon", "python", "py", "doctest", "python-repl"]),
+  ])
+
+  /// Whether a code block may be an example or a part of one. Most are in a language that is none,
+  /// and are not copied to be asked.
+  private static func mayHoldExample(_ node: MarkdownDocument.Node) -> Bool {
+    let info = MarkdownDocument.infoBytes(node)
+    let language = MarkdownDocument.language(node)
+    let kinds = exampleLanguages.bits(of: language)
+    if kinds & 1 != 0 { return true }
+    if kinds & 2 != 0 || language.isEmpty, MarkdownDocument.code(node).hold(">>> ") { return true }
+    return info.hold("file=") || info.hold("input") || info.hold("output")
   }
 
   private static let sessionLanguages: Set<String> = [

@@ -35,8 +35,13 @@ extension DocumentReader {
     let table = TableRows.table(
       in: text, lines: leaf.lines, quotes: leaf.quotes,
       section: section.map { tree.sections[$0].title } ?? "")
-    tables.append(PlacedTable(table: table, section: section, leaf: place))
-    readRequirements(of: table, section: section)
+    let placed = PlacedTable(
+      table: table, section: section, leaf: place,
+      holdsExamples: isTableOfExamples(table, section: section, leaf: place),
+      columns: DefinitionColumns(table), matrix: MatrixColumns(table.header))
+    tables.append(placed)
+    // The rows of a matrix name requirements of other places.
+    if placed.matrix?.namesRequirements != true { readRequirements(of: table, section: section) }
   }
 
   /// The end of the run of paragraphs that belong to the same list item as the one at `start`.
@@ -141,8 +146,6 @@ extension DocumentReader {
 
   /// Reads requirements from the rows of a table.
   private mutating func readRequirements(of table: Table, section: Int?) {
-    // The rows of a matrix name requirements of other places.
-    if MatrixColumns(table.header)?.namesRequirements == true { return }
     let holdsIDs = table.header.first.map { Self.idHeaders.contains($0.lowercased()) } ?? false
     let profileColumn = table.header.firstIndex { $0.lowercased() == "profile" }
     for row in table.rows {

@@ -6,9 +6,15 @@ import SpecModel
 struct DocumentReader {
   /// A table with the section that it stands in.
   struct PlacedTable {
-    var table: Table
-    var section: Int?
-    var leaf: Int
+    let table: Table
+    let section: Int?
+    let leaf: Int
+    /// Whether its rows are examples.
+    let holdsExamples: Bool
+    /// What its headers say, for those who look for definitions.
+    let columns: DefinitionColumns
+    /// The same, for those who look for a test matrix; nil when it is none.
+    let matrix: MatrixColumns?
   }
 
   let text: SourceText
@@ -85,7 +91,7 @@ struct DocumentReader {
       case .table:
         let found = tables[table]
         table += 1
-        guard !isTableOfExamples(found.table, section: found.section, leaf: place) else { continue }
+        if found.holdsExamples { continue }
         for row in found.table.rows { operations.take(row: row) }
       case .code: readInterface(leaf, section: sectionOfLeaf[place])
       case .other:

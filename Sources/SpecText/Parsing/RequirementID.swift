@@ -45,11 +45,23 @@ enum RequirementID {
 
   /// The id that `text` begins with, and what follows it: the first word without `:` or brackets.
   static func leading(_ text: String) -> (id: String, rest: String)? {
-    var text = text
-    return text.withUTF8(leading)
+    text.withBytes { leading($0) }
   }
 
-  private static func leading(_ bytes: UnsafeBufferPointer<UInt8>) -> (id: String, rest: String)? {
+  /// Whether a text's first byte and a digit in its first word allow an id there.
+  static func mayLead(_ text: Bytes) -> Bool {
+    guard let first = text.first, (0x41...0x5A).contains(first) || first == UInt8(ascii: "[") else {
+      return false
+    }
+    for byte in text.prefix(66) {
+      if byte == 0x20 { return false }
+      if (0x30...0x39).contains(byte) { return true }
+    }
+    return false
+  }
+
+  /// The same for a text's bytes.
+  static func leading(_ bytes: Bytes) -> (id: String, rest: String)? {
     guard let first = bytes.first else { return nil }
     let isBracketed = first == UInt8(ascii: "[")
     let start = isBracketed ? 1 : 0

@@ -24,6 +24,7 @@ struct SectionTree {
   /// has none.
   init(_ headings: [Heading], lineCount: Int) {
     let split = headings.map { Self.numberAndTitle($0.text.string) }
+    sections.reserveCapacity(headings.count)
     let titles = headings.indices.filter { headings[$0].level == 1 }
     let title = titles.count == 1 && titles.first == 0 ? 0 : nil
     var carried: Set<Int> = []
@@ -68,7 +69,7 @@ struct SectionTree {
     let count = (counters[above] ?? 0) + 1
     counters[above] = count
     let own = letters ? letter(count) : String(count)
-    return above.isEmpty ? own : "\(above).\(own)"
+    return above.isEmpty ? own : above + "." + own
   }
 
   /// `a` … `z`, `aa` …
@@ -85,7 +86,14 @@ struct SectionTree {
 
   /// `8.4 Retries` → (`8.4`, `Retries`). A number ends with a dot or has a space behind it.
   static func numberAndTitle(_ text: String) -> (number: String?, title: String) {
-    let bytes = Array(text.utf8)
+    text.withBytes { bytes in
+      guard let (number, title) = numberAndTitle(bytes) else { return (nil, text) }
+      return (number.string, title.string)
+    }
+  }
+
+  /// The same for bytes; nil without a number.
+  private static func numberAndTitle(_ bytes: Bytes) -> (number: Bytes, title: Bytes)? {
     // An appendix counts as `A.1`.
     let isLettered =
       bytes.count > 2 && (0x41...0x5A).contains(bytes[0]) && bytes[1] == 0x2E
@@ -94,19 +102,18 @@ struct SectionTree {
     while end < bytes.count, (0x30...0x39).contains(bytes[end]) || bytes[end] == 0x2E { end += 1 }
     guard end > 0, isLettered || (0x30...0x39).contains(bytes[0]), end < 20,
       end == bytes.count || bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ")")
-    else { return (nil, text) }
-    var number = bytes[..<end]
-    while number.last == 0x2E { number.removeLast() }
-    let rest = bytes[end...].drop { $0 == 0x20 || $0 == UInt8(ascii: ")") }
-    guard !rest.isEmpty else { return (nil, text) }
-    return (String(decoding: number, as: UTF8.self), String(decoding: rest, as: UTF8.self))
+    else { return nil }
+    var last = end
+    while last > 0, bytes[last - 1] == 0x2E { last -= 1 }
+    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ")") { end += 1 }
+    return end == bytes.count ? nil : (bytes.upTo(last), bytes.from(end))
   }
 
   /// Number and title of a section; empty above the first heading.
   func label(_ index: Int?) -> String { index.map { labels[$0].label } ?? "" }
 
   private static func label(_ section: Section) -> String {
-    section.number.isEmpty ? section.title : "\(section.number) \(section.title)"
+    section.number.isEmpty ? section.title : section.number + " " + section.title
   }
 
   /// The section and those around it, innermost first.

@@ -151,14 +151,27 @@ struct PythonParser {
       } else if take("(") {
         result = try call(of: result)
       } else if take("[") {
-        let index = try expression()
-        guard !isAt(":") else { throw PythonSyntaxError(reason: "slices are not read") }
+        let index = try index()
         guard take("]") else { throw fault() }
         result = .item(result, index)
       } else {
         return result
       }
     }
+  }
+
+  /// An index, or a slice `start:stop:step` of which each part may be missing.
+  private mutating func index() throws(PythonSyntaxError) -> PythonExpression {
+    var parts = [PythonExpression.literal(.null)]
+    if !isAt(":") {
+      parts[0] = try expression()
+      guard isAt(":") else { return parts[0] }
+    }
+    while parts.count < 3, take(":") {
+      parts.append(isAt(":") || isAt("]") ? .literal(.null) : try expression())
+    }
+    while parts.count < 3 { parts.append(.literal(.null)) }
+    return Self.folded(tag: "$slice", parts)
   }
 
   private mutating func call(of callee: PythonExpression) throws(PythonSyntaxError)

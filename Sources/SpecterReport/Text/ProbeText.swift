@@ -78,7 +78,7 @@ public enum ProbeText {
       return "\(start)\(Escaping.terminal(operation))(\(all.joined(separator: ", ")))"
     case .get(let attribute, let on):
       return (on.map { subject($0) + "." } ?? "") + Escaping.terminal(attribute)
-    case .item(let on, let index): return "\(subject(on))[\(PythonText.literal(index))]"
+    case .item(let on, let index): return "\(subject(on))[\(PythonText.index(index))]"
     case .iterate(let on, let limit): return "list(islice(\(subject(on)), \(limit)))"
     case .operate(let operation, let on, let arguments):
       return operated(operation, subject(on), arguments.map(PythonText.literal))

@@ -37,6 +37,13 @@ enum PythonText {
     items.map(literal).joined(separator: ", ")
   }
 
+  /// What stands between the brackets of an index: `3`, or `1:2` for a slice.
+  static func index(_ value: Value) -> String {
+    guard let parts = value["$slice"]?.arrayValue, parts.count == 3 else { return literal(value) }
+    let words = parts.map { $0 == .null ? "" : literal($0) }
+    return words[2].isEmpty ? "\(words[0]):\(words[1])" : words.joined(separator: ":")
+  }
+
   private static func pairs(_ members: [Value.Member]) -> String {
     members.map { "\(quoted($0.key)): \(literal($0.value))" }.joined(separator: ", ")
   }
@@ -73,6 +80,7 @@ enum PythonText {
     switch tag.key {
     case "$tuple": return items.count == 1 ? "(\(list(items)),)" : "(\(list(items)))"
     case "$set": return items.isEmpty ? "set()" : "{\(list(items))}"
+    case "$slice": return "slice(\(list(items)))"
     case "$frozenset": return "frozenset({\(list(items))})"
     case "$map":
       let pairs = items.compactMap { item -> String? in
