@@ -31,6 +31,9 @@ static const unsigned char SpecterDrivers_Python_specter_surface_py[] = {
 static const unsigned char SpecterDrivers_Python_specter_text_py[] = {
 #embed "../SpecterDrivers/Python/specter_text.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_trace_py[] = {
+#embed "../SpecterDrivers/Python/specter_trace.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_values_py[] = {
 #embed "../SpecterDrivers/Python/specter_values.py"
 };
@@ -84,6 +87,7 @@ static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/specter_steps.py", SpecterDrivers_Python_specter_steps_py, sizeof SpecterDrivers_Python_specter_steps_py},
     {"SpecterDrivers/Python/specter_surface.py", SpecterDrivers_Python_specter_surface_py, sizeof SpecterDrivers_Python_specter_surface_py},
     {"SpecterDrivers/Python/specter_text.py", SpecterDrivers_Python_specter_text_py, sizeof SpecterDrivers_Python_specter_text_py},
+    {"SpecterDrivers/Python/specter_trace.py", SpecterDrivers_Python_specter_trace_py, sizeof SpecterDrivers_Python_specter_trace_py},
     {"SpecterDrivers/Python/specter_values.py", SpecterDrivers_Python_specter_values_py, sizeof SpecterDrivers_Python_specter_values_py},
     {"SpecterDrivers/Python/specter_wrapping.py", SpecterDrivers_Python_specter_wrapping_py, sizeof SpecterDrivers_Python_specter_wrapping_py},
     {"SpecterDrivers/Python/survey.py", SpecterDrivers_Python_survey_py, sizeof SpecterDrivers_Python_survey_py},

@@ -80,7 +80,7 @@ public struct ScoreKeeper: Sendable {
     switch probe.origin {
     case .example: examples.add(comparison.loss)
     case .neighbour: neighbours.add(comparison.loss)
-    case .mined, .generated, .shrunk: break
+    case .mined, .generated, .guided, .shrunk: break
     }
     if let difference = comparison.difference {
       grouper.add(

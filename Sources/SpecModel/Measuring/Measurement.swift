@@ -143,12 +143,16 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var perSecond: Double?
   /// Observations that came from a cache instead of a run; a probe has three or more.
   public var reused: Int
+  /// Branches of the reference that the dev probes and the search beside them were seen to reach; 0
+  /// where its driver can't tell.
+  public var branches: Int
 
   /// Counts.
   public init(
     dev: Int = 0, heldOut: Int = 0, final: Int = 0, dropped: Int = 0, masked: Int = 0,
-    rerun: Int = 0, perSecond: Double? = nil, reused: Int = 0
+    rerun: Int = 0, perSecond: Double? = nil, reused: Int = 0, branches: Int = 0
   ) {
+    self.branches = branches
     self.dev = dev
     self.heldOut = heldOut
     self.final = final

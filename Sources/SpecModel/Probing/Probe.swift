@@ -20,6 +20,8 @@ public struct Probe: Sendable, Hashable {
     case mined(String)
     /// Made from signatures, constants and the shapes of known inputs.
     case generated
+    /// Reached a branch of the reference that nothing before it had, or was made from one that did.
+    case guided
     /// A smaller form of another probe.
     case shrunk
   }
@@ -53,6 +55,7 @@ extension Probe.Origin {
     case .neighbour(let id): "neighbour:\(id)"
     case .mined(let file): "mined:\(file)"
     case .generated: "generated"
+    case .guided: "guided"
     case .shrunk: "shrunk"
     }
   }
@@ -65,6 +68,7 @@ extension Probe.Origin {
     case ("neighbour", let id?): self = .neighbour(id)
     case ("mined", let file?): self = .mined(file)
     case ("generated", nil): self = .generated
+    case ("guided", nil): self = .guided
     case ("shrunk", nil): self = .shrunk
     default: return nil
     }

@@ -9,6 +9,8 @@ struct Launch: Sendable {
   var subject: String
   /// Whether its answers are known to be canonical (`AnswerReader.trusted`).
   var trusted: Bool
+  /// Whether it is asked to tell what probes reach.
+  var traced = false
   /// Longest wait for the answer to hello, in seconds; loading the subject is part of it.
   var helloSeconds: Double = 30
   /// Longest wait for a description, in seconds.
@@ -163,6 +165,8 @@ struct DriverService: Sendable {
     do { _ = try Greeting(line, of: launch.subject) } catch {
       return .refused(work, error, .exited(0))
     }
+    // A driver that can't says so, and its answers are those of any other.
+    if launch.traced { _ = try await talk.ask("{\"trace\":\"on\"}", seconds: launch.helloSeconds) }
     return nil
   }
 

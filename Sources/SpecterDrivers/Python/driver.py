@@ -76,8 +76,9 @@ def load(name):
 class Replies:
     """Answers to what is no probe."""
 
-    def __init__(self, module, name, fault, session):
+    def __init__(self, module, name, fault, session, root):
         self.module, self.name, self.fault, self.session = module, name, fault, session
+        self.root = root
 
     def __call__(self, request):
         import specter_values as values
@@ -94,7 +95,7 @@ class Replies:
             self.session.reset()
             return '{"reset":true}'
         if "trace" in request:
-            return '{"trace":false}'
+            return self.trace(request["trace"])
         return '{"error":"no such request in the driver protocol, version 1"}'
 
     def hello(self):
@@ -104,8 +105,17 @@ class Replies:
         subject = self.name + (" " + version if isinstance(version, str) else "")
         return (
             '{"hello":1,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
-            '"subject":%s,"trace":false}' % (*sys.version_info[:3], values.string(subject))
+            '"subject":%s,"trace":true}' % (*sys.version_info[:3], values.string(subject))
         )
+
+    def trace(self, wanted):
+        """From the next lines of input on, answers tell what they were the first to reach."""
+        from specter_trace import Tracing
+
+        vars(self.session).pop("answer", None)
+        if wanted == "on":
+            self.session.answer = Tracing(self.session, self.root).answer
+        return '{"trace":%s}' % ("true" if wanted == "on" else "false")
 
     def describe(self, include):
         import json
@@ -126,11 +136,12 @@ def write_all(descriptor, text):
         data = data[os.write(descriptor, data):]
 
 
-def serve(requests, answers, answer, other):
+def serve(requests, answers, session, other):
     """Reads requests until the end of input."""
     from time import monotonic
 
     rest = b""
+    answer = session.answer
     while True:
         chunk = os.read(requests, CHUNK)
         if not chunk:
@@ -142,6 +153,8 @@ def serve(requests, answers, answer, other):
             text = answer(line.decode("utf-8", "replace"), other)
             ready.append(text)
             size += len(text)
+            if text[2:3] == "t":  # `{"trace":…}`: what follows is answered in another way
+                answer = session.answer
             if size > ANSWERS or monotonic() - last > WAIT:
                 write_all(answers, "\n".join(ready) + "\n")
                 ready, size, last = [], 0, monotonic()
@@ -158,6 +171,7 @@ def main():
     import specter_clock
     import specter_steps as steps
     import specter_surface  # noqa: F401 before the subject can shadow anything
+    import specter_trace  # noqa: F401
 
     sys.path.remove(here)
     specter_clock.mend()
@@ -173,10 +187,12 @@ def main():
     module, fault = load(chosen["--module"])
     session = steps.Session(module, out, err, warned)
     session.printed()  # what the import printed belongs to no probe
-    answer = (lambda line, other: fault) if fault else session.answer
+    if fault:
+        session.answer = lambda line, other: fault
+    other = Replies(module, chosen["--module"], fault, session, chosen["--root"])
     status = 1
     try:
-        serve(requests, answers, answer, Replies(module, chosen["--module"], fault, session))
+        serve(requests, answers, session, other)
         status = 0
     except BaseException as broken:
         os.write(2, ("driver: %s: %s\n" % (type(broken).__name__, broken)).encode())

@@ -55,7 +55,7 @@ public struct PythonSurface: Surface {
     return try await sandbox.withWorkspace(workspace) { workspace in
       let launch = Launch(
         command: script("driver.py", arguments, in: workspace, environment), subject: module,
-        trusted: true, memory: memory
+        trusted: true, traced: request.traced, memory: memory
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
@@ -100,7 +100,8 @@ public struct PythonSurface: Surface {
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let parts =
       [
-        "specter observations 1", request.role, request.subject.digest.hex,
+        "specter observations 1", request.role, request.traced ? "traced" : "",
+        request.subject.digest.hex,
         identity.driver?.hex ?? "",
         identity.interpreter ?? "", sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
       ] + Self.python + arguments + variables

@@ -27,7 +27,9 @@ struct AnswerBook: Sendable {
     let seed = request.plan.seed
     let (known, probes, first) = try await surface.withDriver(ask(seed)) { driver in
       let known = try await driver.describe().restricted(to: request.scope)
-      let plan = try await ProbeDraw(request, known: known, on: driver, clock: clock).plan
+      let plan = try await ProbeDraw(
+        request, known: known, on: driver, surface: surface, clock: clock
+      ).plan
       var chance = SeededGenerator(seed: seed &+ 7)
       let probes = plan.probes.shuffled(using: &chance)
       return (known, probes, try await driver.observe(ProbeBatch(probes: probes)))

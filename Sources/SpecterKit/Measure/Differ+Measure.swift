@@ -60,6 +60,8 @@ private struct MeasureSession: Sendable {
   var ran = 0
   /// Observations that came from a cache, of the processes that are gone.
   var reused = 0
+  /// Branches of the reference that were seen to be reached; 0 where nothing traces.
+  var branches = 0
   var profile = Profile()
   /// Probes that seem to diverge, until the reference was asked again.
   var divergent: [Suspicion] = []
@@ -93,10 +95,13 @@ private struct MeasureSession: Sendable {
       return now - mark
     }
     let draw = try await ProbeDraw(
-      request, known: contenders.known, on: contenders.first, clock: clock)
-    outside += draw.seconds
+      request, known: contenders.known, on: contenders.first, surface: differ.surface,
+      clock: clock)
+    outside += draw.seconds + draw.guidedSeconds
     let plan = draw.plan
-    profile.add(.drawing, lap())
+    branches = draw.branches
+    profile.add(.guiding, draw.guidedSeconds)
+    profile.add(.drawing, lap() - draw.guidedSeconds)
     try await observeAll(plan.probes)
     profile.add(.running, lap())
     try await rerunSuspects()
@@ -251,6 +256,7 @@ private struct MeasureSession: Sendable {
     probes.rerun = suspects.count
     probes.reused = reused
     // What comes from a cache says nothing of how fast probes run.
+    probes.branches = branches
     probes.perSecond = outside > 0 && reused == 0 && ran > 0 ? Double(ran) / outside : nil
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0

@@ -6,6 +6,10 @@ public struct MeasurePlan: Sendable, Hashable {
   public var pools: Set<Probe.Pool>
   /// Generated probes an operation.
   public var perOperation: Int
+  /// Programs an operation that are run traced on the reference, in search of ones that reach new
+  /// branches of it; 0: none. A final batch has none: what was chosen by what it did says nothing
+  /// of how often programs differ.
+  public var guided: Int
   /// Seed of everything random.
   public var seed: UInt64
   /// Confidence of the intervals, 0 to 1.
@@ -16,8 +20,9 @@ public struct MeasurePlan: Sendable, Hashable {
   /// A plan.
   public init(
     pools: Set<Probe.Pool> = [.dev, .heldOut], perOperation: Int = 600, seed: UInt64 = 1,
-    confidence: Double = 0.95, budget: Double? = nil
+    confidence: Double = 0.95, budget: Double? = nil, guided: Int = 120
   ) {
+    self.guided = guided
     self.pools = pools
     self.perOperation = perOperation
     self.seed = seed

@@ -12,6 +12,8 @@ public struct Profile: Sendable, Hashable {
     case structure
     /// Trial calls and drawing the probes.
     case drawing = "drawing probes"
+    /// Looking for inputs that reach new branches of the reference.
+    case guiding = "guided search"
     /// Running the drawn probes on all three and comparing them: the wall time of the four phases
     /// that follow, which overlap.
     case running = "running probes"

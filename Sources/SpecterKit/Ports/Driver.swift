@@ -116,9 +116,14 @@ public struct DriverRequest: Sendable {
   /// What the subject is in the comparison, `reference` or `candidate`; empty where it is neither.
   /// A subject that is compared with itself runs in each of its roles.
   public var role: String
+  /// Whether answers tell what the probe was the first to reach, as far as the driver can.
+  public var traced: Bool
 
   /// A request.
-  public init(subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "") {
+  public init(
+    subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false
+  ) {
+    self.traced = traced
     self.subject = subject
     self.scope = scope
     self.seed = seed

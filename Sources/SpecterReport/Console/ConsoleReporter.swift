@@ -64,6 +64,9 @@ public struct ConsoleReporter: Sendable {
     if counts.reused > 0 {
       parts.append("\(Figures.count(counts.reused, "observation")) from the cache")
     }
+    if counts.branches > 0 {
+      parts.append("\(Figures.count(counts.branches)) branches of the original reached")
+    }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }

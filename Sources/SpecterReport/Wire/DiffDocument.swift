@@ -42,6 +42,7 @@ public enum DiffDocument {
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
       "perSecond": Parts.figure(counts.perSecond, 1), "reused": .int(counts.reused),
+      "branches": .int(counts.branches),
     ])
   }
 

@@ -72,6 +72,7 @@ public struct VerdictDocument: Sendable, Hashable {
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
       "perSecond": Parts.exact(counts.perSecond), "reused": .int(counts.reused),
+      "branches": .int(counts.branches),
     ])
   }
 

@@ -84,7 +84,9 @@ extension VerdictDocument {
       masked: try reader.int("masked"), rerun: try reader.int("rerun"),
       perSecond: try reader.optionalDouble("perSecond"),
       // Verdicts written before there was a cache have no such member.
-      reused: reader.optional("reused") == nil ? 0 : try reader.int("reused"))
+      reused: reader.optional("reused") == nil ? 0 : try reader.int("reused"),
+      // Nor had they a search for branches.
+      branches: reader.optional("branches") == nil ? 0 : try reader.int("branches"))
   }
 
   private static func operation(_ reader: DocumentReader) throws(Failure) -> OperationScore {

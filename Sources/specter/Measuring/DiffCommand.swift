@@ -33,6 +33,9 @@ struct DiffCommand: AsyncParsableCommand {
   var seed: UInt64 = 1
   @Option(help: "Generated probes an operation.")
   var probes = 600
+  @Option(
+    help: "Programs an operation in search of new branches of the original; 0: no search.")
+  var guided = 120
   @Option(help: "Most time for running probes, for example 30s or 2m.")
   var budget: Duration?
   @Option(help: "Isolation of the run: sealed or none.")
@@ -105,7 +108,7 @@ struct DiffCommand: AsyncParsableCommand {
       spec: document, scope: scope, rules: document?.frontMatter?.compare ?? CompareRules(),
       reference: original, candidate: rebuilt, mined: mined,
       survey: try await usedSurface.survey(original, scope: scope),
-      plan: MeasurePlan(perOperation: probes, seed: seed, budget: budget?.seconds),
+      plan: MeasurePlan(perOperation: probes, seed: seed, budget: budget?.seconds, guided: guided),
       isolation: bench.sandbox.isolation)
     let differ = Differ(surface: usedSurface, clock: .host)
     let begun = Clock.host.monotonic()

@@ -32,6 +32,22 @@ struct PythonSurfaceTests {
     }
   }
 
+  @Test func `branches are told once, and a process that broke is traced anew`() async throws {
+    let surface = try #require(await surface())
+    let source = "import os\ndef f(x):\n  if x: return 1\n  return 0\ndef die(): os._exit(3)\n"
+    try await withSubjectFolder(["sizes.py": source]) { folder in
+      var request = pythonRequest(folder, module: "sizes")
+      request.traced = true
+      let probes = [call("f", .int(0)), call("f", .int(0)), call("die"), call("f", .int(1))]
+      let texts = try await surface.withDriver(request) { driver in
+        try await driver.observe(ProbeBatch(probes: probes)).map(\.text)
+      }
+      #expect(texts[0].contains(#""reached":["sizes.py:>3","sizes.py:3>4"]"#))
+      #expect(!texts[1].contains("reached"))
+      #expect(texts[3].contains(#""reached":["sizes.py:>3"]"#))
+    }
+  }
+
   // SPEC: R-DRV-02
   @Test func `a subject whose import raises can't be loaded`() async throws {
     #expect(

@@ -1,0 +1,64 @@
+import Differential
+import SpecModel
+
+/// Probes that reach branches of the reference which others did not, and probes made from those.
+///
+/// They are looked for on a process of the reference of its own, which traces; the processes that
+/// are compared are not slowed down. With a driver that can't trace nothing is found.
+struct GuidedDraw: Sendable {
+  /// Rounds of the search; each builds on what the ones before it found.
+  static let rounds = 6
+  /// The probes, none with the steps of one that is there already.
+  private(set) var probes: [Probe] = []
+  /// How many branches of the reference all probes together were seen to reach.
+  private(set) var reached = 0
+
+  /// Searches. `plan` are the probes that are drawn already: their dev half is run first, so that
+  /// only what is new counts.
+  init(
+    _ asked: ProbeRequest, beside plan: ProbePlan, _ request: MeasureRequest,
+    on surface: any Surface
+  ) async throws {
+    guard request.plan.guided > 0, !request.plan.pools.contains(.final) else { return }
+    let traced = DriverRequest(
+      subject: request.reference, scope: request.scope, seed: request.plan.seed,
+      role: "reference", traced: true)
+    let start = plan.probes.filter { $0.pool == .dev }
+    let (search, last) = try await surface.withDriver(traced) { driver in
+      try await Self.search(asked, start: start, perOperation: request.plan.guided, on: driver)
+    }
+    reached = search.reached
+    guard reached > 0 else { return }
+    var seen = Set(plan.probes.map(\.stepsValue))
+    probes = (search.found + last).filter { seen.insert($0.stepsValue).inserted }
+  }
+
+  private static func search(
+    _ asked: ProbeRequest, start: [Probe], perOperation: Int, on driver: any Driver
+  ) async throws -> (GuidedSearch, [Probe]) {
+    var search = GuidedSearch(asked, perRound: max(1, perOperation / (rounds + 1)))
+    search.begin(start, reached: try await reached(start, on: driver))
+    guard search.reached > 0 else { return (search, []) }
+    for _ in 0..<rounds {
+      let round = search.next()
+      search.learn(round, reached: try await reached(round, on: driver))
+    }
+    return (search, search.next())
+  }
+
+  private static func reached(_ probes: [Probe], on driver: any Driver) async throws -> [[String]] {
+    try await driver.observe(ProbeBatch(probes: probes)).map(\.reached)
+  }
+}
+
+extension Observation {
+  /// The branches of the subject that the driver says nothing had reached before.
+  var reached: [String] {
+    guard case .answered(let bytes) = self, bytes.count > 12,
+      // Only a few of the answers have any, and only those are parsed.
+      bytes.suffix(4096).contains(UInt8(ascii: ">")),
+      let names = answer?["reached"]?.arrayValue
+    else { return [] }
+    return names.compactMap(\.stringValue)
+  }
+}
