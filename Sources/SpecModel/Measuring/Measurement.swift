@@ -62,6 +62,8 @@ public struct Measurement: Sendable, Hashable {
   public var unprobed: [String]
   /// Probes run, by pool and fate.
   public var probes: ProbeCounts
+  /// What was dropped and masked as noise, and why; most frequent first.
+  public var noise: [NoiseCount]
   /// Causes, furthest first.
   public var causes: [Cause]
   /// Differences of the public surface.
@@ -97,8 +99,9 @@ public struct Measurement: Sendable, Hashable {
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
     rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0,
     seconds: Double,
-    brokenExamples: [String] = [], notes: [String] = []
+    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = []
   ) {
+    self.noise = noise
     self.perOperation = perOperation
     self.brokenExamples = brokenExamples
     self.fidelity = fidelity

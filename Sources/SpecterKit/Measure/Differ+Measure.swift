@@ -41,6 +41,11 @@ private struct MeasureSession: Sendable {
   /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
   /// in six, five of them once in 1,300.
   static let secondLooks: UInt64 = 3
+  /// How many seeds more, where the reference disagrees with itself and the probe still differs:
+  /// at one place of a list drawn from two items 5 runs agree once in 16, 21 once in a million.
+  static let thirdLooks: UInt64 = 16
+  /// Most probes that are looked at so often.
+  static let mostThirdLooks = 500
   let request: MeasureRequest
   let surface: any Surface
   let contenders: Contenders
@@ -155,19 +160,50 @@ private struct MeasureSession: Sendable {
 
   private mutating func lookAgain(_ again: [Suspicion], isolated: Bool) async throws {
     guard !again.isEmpty else { return }
+    let looks = try await look(again, isolated: isolated, seeds: 0..<Self.secondLooks)
+    var noisy: [(suspicion: Suspicion, looks: [Observation])] = []
+    for (place, entry) in again.enumerated() {
+      let seen = looks.map { $0[place] }
+      if noisy.count < Self.mostThirdLooks, isDoubtful(entry, seen) {
+        noisy.append((entry, seen))
+      } else {
+        count(entry.probe, entry.seen, entry.example, isolated: isolated, more: seen)
+      }
+    }
+    guard !noisy.isEmpty else { return }
+    let last = try await look(
+      noisy.map(\.suspicion), isolated: isolated,
+      seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks)
+    for (place, entry) in noisy.enumerated() {
+      let (one, more) = (entry.suspicion, entry.looks + last.map { $0[place] })
+      count(one.probe, one.seen, one.example, isolated: isolated, more: more)
+    }
+  }
+
+  /// Whether a probe still seems to diverge although the reference disagrees with itself in it: a
+  /// list drawn by chance has places at which a few runs agree.
+  private func isDoubtful(_ entry: Suspicion, _ looks: [Observation]) -> Bool {
+    let comparison = comparator.compare(
+      entry.probe, first: entry.seen.first, second: entry.seen.second, more: looks,
+      candidate: entry.seen.candidate, example: entry.example)
+    return comparison.loss > 0 && !comparison.masked.isEmpty
+  }
+
+  /// What the reference does with suspicious probes under each of `seeds`, counted from the first
+  /// that no other run had.
+  private mutating func look(
+    _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>
+  ) async throws -> [[Observation]] {
     let batch = ProbeBatch(probes: again.map(\.probe), isolated: isolated)
     let begin = clock.monotonic()
+    defer { outside += clock.monotonic() - begin }
     var looks: [[Observation]] = []
-    for look in 0..<Self.secondLooks {
+    for look in seeds {
       let asked = DriverRequest(
         subject: request.reference, scope: request.scope, seed: request.plan.seed &+ 2 &+ look)
       looks.append(try await surface.withDriver(asked) { try await $0.observe(batch) })
     }
-    outside += clock.monotonic() - begin
-    for (place, entry) in again.enumerated() {
-      count(
-        entry.probe, entry.seen, entry.example, isolated: isolated, more: looks.map { $0[place] })
-    }
+    return looks
   }
 
   /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may
@@ -243,6 +279,6 @@ private struct MeasureSession: Sendable {
       isolation: IsolationPair(build: request.buildIsolation, run: request.isolation),
       rules: request.rules, allowed: card.allowed, seed: request.plan.seed,
       perOperation: request.plan.perOperation, seconds: clock.monotonic() - start,
-      brokenExamples: brokenExamples, notes: notes)
+      brokenExamples: brokenExamples, notes: notes, noise: card.noise)
   }
 }

@@ -7,6 +7,8 @@ public struct ConsoleReporter: Sendable {
   /// Causes shown with their witness; the rest are counted.
   public var witnesses: Int
   private let paint: Paint
+  /// Kinds of noise that are shown; the rest are counted.
+  private static let noises = 8
 
   /// A reporter; by default 80 characters wide, without colour, the first ten witnesses.
   public init(width: Int = 80, color: Bool = false, witnesses: Int = 10) {
@@ -28,6 +30,7 @@ public struct ConsoleReporter: Sendable {
     let missed = m.unprobed.map(Escaping.terminal).joined(separator: ", ")
     lines += entry("operations", missed.isEmpty ? probed : "\(probed); not probed: \(missed)")
     lines += entry("probes", probes(m.probes))
+    lines += noise(m.noise)
     lines += entry("causes", counts(m), shown: m.openCauses.isEmpty ? { $0 } : paint.bad)
     if let economy = m.economy { lines += entry("economy", Figures.decimal(economy, 2)) }
     let build = m.isolation.build?.rawValue ?? "not seen"
@@ -58,6 +61,18 @@ public struct ConsoleReporter: Sendable {
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The most frequent noise: what was dropped and why, what was masked and where.
+  private func noise(_ noise: [NoiseCount]) -> [String] {
+    var lines = noise.prefix(Self.noises).flatMap { item in
+      let fate = item.isDropped ? "dropped, \(item.what)" : "masked at \(item.what)"
+      return entry(
+        "noise", Escaping.terminal("\(item.operation): \(Figures.count(item.count)) \(fate)"))
+    }
+    let rest = noise.count - Self.noises
+    if rest > 0 { lines += entry("noise", "and \(Figures.count(rest)) kinds more; --json lists all") }
+    return lines
   }
 
   private func perSecond(_ rate: Double) -> String {

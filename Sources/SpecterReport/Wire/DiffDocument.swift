@@ -18,6 +18,7 @@ public enum DiffDocument {
         "probed": .int(all.count - Set(measurement.unprobed).count), "all": .int(all.count),
       ]),
       "probes": probes(measurement.probes),
+      "noise": .array(measurement.noise.map(noise)),
       "causes": .array(measurement.causes.map(cause)),
       "economy": Parts.figure(measurement.economy, 4),
       "isolation": Parts.isolation(measurement.isolation),
@@ -64,6 +65,15 @@ public enum DiffDocument {
       "operation": .string(score.operation), "probes": .int(score.probes),
       "diverged": .int(score.diverged), "loss": Parts.figure(score.loss, 6),
       "score": Parts.figure(score.score, 6),
+    ])
+  }
+
+  /// What was dropped for a reason, or compared with a place masked.
+  private static func noise(_ noise: NoiseCount) -> Value {
+    .members([
+      "operation": .string(noise.operation),
+      "fate": .string(noise.isDropped ? "dropped" : "masked"), "what": .string(noise.what),
+      "count": .int(noise.count),
     ])
   }
 
