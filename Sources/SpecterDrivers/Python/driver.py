@@ -172,6 +172,7 @@ def main():
         random.seed(int(chosen["--seed"]))
     module, fault = load(chosen["--module"])
     session = steps.Session(module, out, err, warned)
+    steps.collect_by_hand()
     session.printed()  # what the import printed belongs to no probe
     answer = (lambda line, other: fault) if fault else session.answer
     status = 1

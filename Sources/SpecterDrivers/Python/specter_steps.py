@@ -9,6 +9,7 @@ step is on, was changed.
 
 import copy
 import functools
+import gc
 import io
 import json.decoder
 import operator
@@ -20,12 +21,14 @@ import warnings
 import specter_values as values
 from specter_decode import Decoder, Unusable, dotted
 
+COLLECTED_EVERY = 4096  # collections of a probe's own garbage after which all of it is collected
 OUTPUT_LIMIT = 1 << 16  # characters kept of what a probe prints
 ATOMS = frozenset((str, int, float, bool, type(None), bytes, complex, range))  # can't be changed
 
 _scan = json.decoder.JSONDecoder().scan_once
 _encode = values.encode
 _observe = values.observe
+_allocated = gc.get_count
 
 
 class Capture(io.TextIOBase):
@@ -138,6 +141,14 @@ def _slots(kind, package):
     return names
 
 
+def collect_by_hand():
+    """Keeps garbage until the session collects it, or there is a great deal of it; what was made
+    up to now is never looked at again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 class Missing(Exception):
     """The subject has no operation of this name."""
 
@@ -152,6 +163,7 @@ class Session:
         self.warned = warned
         self.names = {}
         self.hashes = {}
+        self.collections = 0
         self.known = {}  # id of a named value → its last text and state, itself
         self.package = (module.__name__ if module else "").partition(".")[0]
         self.decoder = Decoder(module, self.names)
@@ -165,11 +177,12 @@ class Session:
             return '{"error":"not a request of the driver protocol, version 1"}'
         if type(steps) is not list:
             return other(request)
-        if self.names or self.hashes:
-            self.reset()
+        if self.collections > COLLECTED_EVERY:
+            self.forget()
         plain = '"$' not in line  # then no argument is tagged, and none needs decoding
         did = []
         run = self.run
+        before = _allocated()[0]
         try:
             for step in steps:
                 did.append(run(step, plain))
@@ -181,9 +194,28 @@ class Session:
             did.append(fault.args[0])
         except BaseException as fault:
             did.append(raised(fault))
+        if self.names or self.hashes or _allocated()[0] - before > 1:
+            self.tidy()
         return '{"id":%s,"did":[%s]%s}' % (
             _encode(request.get("id")), ",".join(did), self.printed()
         )
+
+    def tidy(self):
+        """Drops what the probe leaves, so that what its objects say when they go is its own.
+
+        Objects that hold each other go only when garbage is collected. Left to the interpreter,
+        that happens some thousand objects later, in the middle of another probe; `collect_by_hand` has it
+        wait for this.
+        """
+        self.reset()
+        gc.collect(0)
+        self.collections += 1
+
+    def forget(self):
+        """Collects what earlier probes kept for a while; what it says belongs to no probe."""
+        self.collections = 0
+        gc.collect()
+        self.printed()
 
     def printed(self):
         """What the probe printed and warned, as members of the answer."""
