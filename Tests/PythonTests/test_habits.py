@@ -38,6 +38,15 @@ class Garbage(unittest.TestCase):
         self.assertEqual(there, {"gone %d\n" % n for n in range(200)})
         self.assertEqual(back, ["gone %d\n" % n for n in range(199, -1, -1)])
 
+class Greeting(unittest.TestCase):
+    def test_what_greeting_or_describing_provokes_belongs_to_no_probe(self):
+        for request in ({"hello": 1}, {"describe": True}):
+            lines = ask(request, {"id": 1, "do": CHEAP[0]}, module="habits")
+            self.assertEqual(lines[1], '{"id":1,"did":[{"return":5}]}')
+
+    def test_a_probe_that_provokes_it_is_told(self):
+        self.assertEqual(len(habits([{"get": "__version__"}])[0]["warned"]), 1)
+
 
 if __name__ == "__main__":
     unittest.main()

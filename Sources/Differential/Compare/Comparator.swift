@@ -12,6 +12,9 @@ public struct Comparator: Sendable {
   /// Operations that the candidate lacks; whatever is asked of them is `missing`.
   public let missing: Set<String>
   private let allowances: [PathPattern]
+  /// The signal that ends what takes too much memory. Which of the limits, time or memory, such a
+  /// probe runs into first is the machine's doing.
+  private static let killed = 9
 
   /// A comparator. `missing` names the operations that the candidate's surface lacks.
   public init(rules: CompareRules, missing: Set<String> = []) {
@@ -85,6 +88,7 @@ public struct Comparator: Sendable {
       }
       return AnswerDiff(rules: rules, probe: probe, most: most).differences(one, other)
     case (.answered, .oversized), (.oversized, .answered): return [Difference(.output)]
+    case (.timedOut, .crashed(Self.killed)), (.crashed(Self.killed), .timedOut): return []
     default: return [Difference(.crash)]
     }
   }

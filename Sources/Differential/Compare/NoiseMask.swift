@@ -27,7 +27,9 @@ struct NoiseMask {
   mutating func add(
     _ comparator: Comparator, _ probe: Probe, _ first: Observation, _ second: Observation
   ) -> DropReason? {
-    guard let answer = first.answer, second.answer != nil else { return .outcome }
+    guard let answer = first.answer, second.answer != nil else {
+      return comparator.differences(probe, first, second).isEmpty ? nil : .outcome
+    }
     let found = comparator.differences(probe, first, second, most: Self.most)
     if found.contains(where: { $0.kind == .raises || $0.path == "did" }) { return .raises }
     if found.count >= Self.most { return .value }

@@ -80,6 +80,11 @@ public struct ScoreKeeper: Sendable {
     case .heldOut: counts.heldOut += 1
     case .final: counts.final += 1
     }
+    switch reference {
+    case .timedOut: counts.timedOut += 1
+    case .crashed: counts.crashed += 1
+    case .answered, .oversized, .notRun: break
+    }
     note(comparison, of: probe)
     if comparison.isDropped { return }
     for index in comparison.allowed { allowed[index] += 1 }

@@ -141,6 +141,10 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var masked: Int
   /// Depended on order and were run again in fresh processes.
   public var rerun: Int
+  /// The reference's first run of them took too long.
+  public var timedOut = 0
+  /// The reference's first run of them crashed.
+  public var crashed = 0
   /// Probes answered a second of wall time, counting each once.
   public var perSecond: Double
 

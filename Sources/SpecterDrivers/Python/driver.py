@@ -101,6 +101,7 @@ class Replies:
         import specter_values as values
 
         version = getattr(self.module, "__version__", None)
+        self.session.printed()  # a module may warn of that; a fresh process greets before a probe
         subject = self.name + (" " + version if isinstance(version, str) else "")
         return (
             '{"hello":1,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'

@@ -32,8 +32,12 @@ private struct MeasureSession: Sendable {
   /// Probes handed to the drivers at a time: enough to keep them busy, few enough for the budget to
   /// be looked at often.
   static let chunk = 4_096
+  /// The same under a budget: probes that time out cost seconds each.
+  static let budgetedChunk = 512
   /// Most probes that are run again in fresh processes; each costs three starts of an interpreter.
   static let mostReruns = 60
+  /// Most of which those are chosen.
+  static let mostSuspects = 20_000
   /// Most causes whose witness is made smaller.
   static let mostShrunk = 24
   /// Most diverging probes that the reference is asked again under other seeds.
@@ -56,7 +60,9 @@ private struct MeasureSession: Sendable {
   let start: Double
   var keeper: ScoreKeeper
   var lines: [ProbeFile.Line] = []
-  var suspects: [Probe] = []
+  /// Probes that the reference did in two ways, until some of them were run again.
+  var suspects: [Suspicion] = []
+  var rerun = 0
   var brokenExamples: [String] = []
   var notes: [String] = []
   var outside = 0.0
@@ -75,11 +81,18 @@ private struct MeasureSession: Sendable {
     start = clock.monotonic()
     comparator = Comparator(rules: request.rules, missing: missing)
     structure = StructureComparison.report(
-      reference: contenders.known, candidate: contenders.built)
+      reference: contenders.known, candidate: contenders.built,
+      unsteady: contenders.unsteady)
     examples = Dictionary(
       (request.spec?.examples ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     keeper = ScoreKeeper(
       rules: request.rules, scored: request.plan.pools.contains(.final) ? .final : .heldOut)
+    let unsteady = contenders.unsteady.names
+    if !unsteady.isEmpty {
+      notes.append(
+        "not compared, for the reference's own processes disagree: "
+          + unsteady.joined(separator: ", "))
+    }
     if let why = contenders.unloadable { notes.append("the candidate can't be loaded: \(why)") }
   }
 
@@ -88,7 +101,10 @@ private struct MeasureSession: Sendable {
       request, known: contenders.known, on: contenders.first, clock: clock)
     outside += draw.seconds
     let plan = draw.plan
-    try await observeAll(plan.probes)
+    // A budget that ends early leaves something of every operation.
+    let order = Turns.order(plan.probes.map(\.target))
+    try await observeAll(
+      request.plan.budget == nil ? plan.probes : order.map { plan.probes[$0] })
     try await rerunSuspects()
     try await lookAgain()
     let card = keeper.card(
@@ -100,13 +116,14 @@ private struct MeasureSession: Sendable {
   }
 
   private mutating func observeAll(_ probes: [Probe]) async throws {
-    for from in stride(from: 0, to: probes.count, by: Self.chunk) {
+    let chunk = request.plan.budget == nil ? Self.chunk : Self.budgetedChunk
+    for from in stride(from: 0, to: probes.count, by: chunk) {
       if let budget = request.plan.budget, clock.monotonic() - start > budget {
         notes.append(
           "the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
         break
       }
-      let batch = Array(probes[from..<min(from + Self.chunk, probes.count)])
+      let batch = Array(probes[from..<min(from + chunk, probes.count)])
       let observed = try await observe(batch)
       for (probe, seen) in zip(batch, observed) { take(probe, seen) }
       ran += batch.count
@@ -120,11 +137,12 @@ private struct MeasureSession: Sendable {
       brokenExamples.append(
         "SPEC.md:\(example.lines.first): the reference answers \(seen.first.text)")
     }
-    if seen.first != seen.second && suspects.count < Self.mostReruns {
+    if seen.first != seen.second && suspects.count < Self.mostSuspects {
       let difference = comparator.compare(
         probe, first: seen.first, second: seen.second, candidate: seen.candidate)
       if difference.isDropped || !difference.masked.isEmpty {
-        suspects.append(probe)
+        suspects.append(
+          Suspicion(probe: probe, seen: seen, example: example, isolated: false))
         return
       }
     }
@@ -210,12 +228,16 @@ private struct MeasureSession: Sendable {
   /// depend on what ran before it.
   private mutating func rerunSuspects() async throws {
     guard !suspects.isEmpty else { return }
-    let again = suspects
-    let observed = try await observe(again, isolated: true)
-    for (probe, seen) in zip(again, observed) {
-      var example: Example?
-      if case .example(let id) = probe.origin { example = examples[id] }
-      count(probe, seen, example, isolated: true)
+    let turns = Turns.taken(suspects.map(\.probe.target), most: Self.mostReruns)
+    for place in suspects.indices where !turns.contains(place) {
+      let one = suspects[place]
+      count(one.probe, one.seen, one.example)
+    }
+    let again = turns.sorted().map { suspects[$0] }
+    rerun = again.count
+    let observed = try await observe(again.map(\.probe), isolated: true)
+    for (one, seen) in zip(again, observed) {
+      count(one.probe, seen, one.example, isolated: true)
     }
   }
 
@@ -267,7 +289,7 @@ private struct MeasureSession: Sendable {
 
   private func measurement(_ card: ScoreCard, _ causes: [Cause]) -> Measurement {
     var probes = card.probes
-    probes.rerun = suspects.count
+    probes.rerun = rerun
     probes.perSecond = outside > 0 ? Double(ran) / outside : 0
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0

@@ -26,13 +26,16 @@ public struct Differ: Sendable {
     return try await surface.withDriver(ask(request.reference, seed)) { first in
       try await surface.withDriver(ask(request.reference, seed &+ 1)) { second in
         try await surface.withDriver(ask(request.candidate, seed)) { candidate in
+          async let again = reference(second, request.scope)
           let known = try await reference(first, request.scope)
+          let unsteady = UnsteadyValues(known, try await again)
           let built = try await self.candidate(candidate, request.scope)
           let missing = Set(known.symbols.map(\.id)).subtracting(built.surface.symbols.map(\.id))
           return try await body(
             Contenders(
               first: first, second: second, candidate: built.unloadable == nil ? candidate : nil,
-              known: known, built: built.surface, unloadable: built.unloadable), missing)
+              known: known, unsteady: unsteady, built: built.surface, unloadable: built.unloadable),
+            missing)
         }
       }
     }

@@ -57,6 +57,8 @@ public struct ConsoleReporter: Sendable {
     var parts = ["\(Figures.count(counts.dev)) dev", "\(Figures.count(counts.heldOut)) held-out"]
     if counts.final > 0 { parts.append("\(Figures.count(counts.final)) final") }
     parts.append("\(perSecond(counts.perSecond)) a second")
+    if counts.timedOut > 0 { parts.append("\(Figures.count(counts.timedOut)) timed out") }
+    if counts.crashed > 0 { parts.append("\(Figures.count(counts.crashed)) crashed") }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
@@ -71,7 +73,9 @@ public struct ConsoleReporter: Sendable {
         "noise", Escaping.terminal("\(item.operation): \(Figures.count(item.count)) \(fate)"))
     }
     let rest = noise.count - Self.noises
-    if rest > 0 { lines += entry("noise", "and \(Figures.count(rest)) kinds more; --json lists all") }
+    if rest > 0 {
+      lines += entry("noise", "and \(Figures.count(rest)) kinds more; --json lists all")
+    }
     return lines
   }
 
@@ -138,7 +142,8 @@ public struct ConsoleReporter: Sendable {
       let texts = [finding.id, finding.what, finding.reference, finding.candidate]
         .map(Escaping.terminal)
       let sides =
-        finding.what == "missing" || finding.what == "extra" ? "" : ": \(texts[2])  |  \(texts[3])"
+        ["missing", "command", "extra"].contains(finding.what)
+        ? "" : ": \(texts[2])  |  \(texts[3])"
       lines.append(Cutting.middle("    \(texts[1])  \(texts[0])\(sides)", width))
     }
     if m.surface.count > 20 { lines.append("    and \(m.surface.count - 20) more") }

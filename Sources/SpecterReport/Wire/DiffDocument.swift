@@ -38,6 +38,7 @@ public enum DiffDocument {
   private static func probes(_ counts: ProbeCounts) -> Value {
     .members([
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
+      "timedOut": .int(counts.timedOut), "crashed": .int(counts.crashed),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
       "perSecond": Parts.figure(counts.perSecond, 1),
     ])

@@ -1,7 +1,8 @@
 import SpecModel
-import SpecterKit
 import SpecterTesting
 import Testing
+
+@testable import SpecterKit
 
 @Suite struct NoiseTests {
   private static func returned(_ value: Value) -> Observation {
@@ -131,6 +132,12 @@ import Testing
     #expect(measurement.probes.rerun >= 15)
     #expect(measurement.probes.dropped == 0 && measurement.probes.masked == 0)
     #expect(measurement.causes.isEmpty && measurement.unprobed.isEmpty)
+  }
+
+  @Test func `every operation gets its share of what is run again`() {
+    #expect(Turns.taken(["a", "a", "a", "b", "c", "b"], most: 4) == [0, 1, 3, 4])
+    #expect(Turns.taken(["a", "b"], most: 5) == [0, 1])
+    #expect(Turns.taken([], most: 5).isEmpty)
   }
 
   @Test func `what depends on order still shows a difference`() async throws {

@@ -1,5 +1,6 @@
 """A small library with habits that make two runs of one program differ."""
 
+import re
 import warnings
 
 
@@ -32,3 +33,36 @@ def lose(name):
 
 def length(text):
     return len(text)
+
+
+class Engine:
+    """An object that the module offers ready-made."""
+
+    def __init__(self, speed):
+        self.speed = speed
+
+
+class Bag(list):
+    """Has its operators from a built-in class, but for one."""
+
+    def __contains__(self, item):
+        return True
+
+
+def sort(items, key=len, kind=Bag, clock=lambda: 0):
+    return kind(sorted(items, key=key))
+
+
+def __getattr__(name):
+    if name == "__version__":
+        warnings.warn("ask somebody else", DeprecationWarning, stacklevel=2)
+        return "1.0"
+    raise AttributeError(name)
+
+
+default_engine = Engine(3)
+PATTERN = re.compile("a+", re.I)
+HANDLERS = {"sort": sort, "Bag": Bag}
+
+if __name__ == "__main__":
+    print("run")
