@@ -58,6 +58,8 @@ private struct MeasureSession: Sendable {
   let examples: [String: Example]
   let clock: Clock
   let start: Double
+  /// When the probes began to run, by the clock; what the budget is counted from.
+  var running: Double
   var keeper: ScoreKeeper
   var lines: [ProbeFile.Line] = []
   /// Probes that the reference did in two ways, until some of them were run again.
@@ -79,6 +81,7 @@ private struct MeasureSession: Sendable {
     self.contenders = contenders
     self.clock = clock
     start = clock.monotonic()
+    running = start
     comparator = Comparator(rules: request.rules, missing: missing)
     structure = StructureComparison.report(
       reference: contenders.known, candidate: contenders.built,
@@ -101,6 +104,7 @@ private struct MeasureSession: Sendable {
       request, known: contenders.known, on: contenders.first, clock: clock)
     outside += draw.seconds
     let plan = draw.plan
+    running = clock.monotonic()
     // A budget that ends early leaves something of every operation.
     let order = Turns.order(plan.probes.map(\.target))
     try await observeAll(
@@ -118,7 +122,7 @@ private struct MeasureSession: Sendable {
   private mutating func observeAll(_ probes: [Probe]) async throws {
     let chunk = request.plan.budget == nil ? Self.chunk : Self.budgetedChunk
     for from in stride(from: 0, to: probes.count, by: chunk) {
-      if let budget = request.plan.budget, clock.monotonic() - start > budget {
+      if let budget = request.plan.budget, clock.monotonic() - running > budget {
         notes.append(
           "the budget of \(rounded(budget)) s ended after \(from) of \(probes.count) probes")
         break
@@ -264,7 +268,7 @@ private struct MeasureSession: Sendable {
   /// Whether a witness can be made smaller in bounded time: each attempt at one that times out
   /// costs the whole limit, and the budget holds here too.
   private func isCheap(_ witness: Divergence) -> Bool {
-    let isSpent = request.plan.budget.map { clock.monotonic() - start > $0 } ?? false
+    let isSpent = request.plan.budget.map { clock.monotonic() - running > $0 } ?? false
     return !isSpent && witness.reference != .timedOut && witness.candidate != .timedOut
       && witness.candidate != .notRun
   }

@@ -115,8 +115,8 @@ import Testing
       Measuring.toy([]), Measuring.request(plan: plan), clock: .ticking()
     ).measurement
     #expect(measurement.notes.count == 1)
-    #expect(measurement.notes[0].hasPrefix("the budget of 4.00 s ended after 512 of "))
-    #expect(measurement.probes.all == 512)
+    #expect(measurement.notes[0].hasPrefix("the budget of 4.00 s ended after 1024 of "))
+    #expect(measurement.probes.all == 1_024)
     #expect(measurement.unprobed.isEmpty, "every operation had its turn")
   }
 
