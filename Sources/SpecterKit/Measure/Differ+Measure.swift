@@ -105,8 +105,8 @@ private struct MeasureSession: Sendable {
     outside += draw.seconds
     let plan = draw.plan
     running = clock.monotonic()
-    // A budget that ends early leaves something of every operation.
-    let order = Turns.order(plan.probes.map(\.target))
+    // A budget that ends early leaves something of every operation, in every pool.
+    let order = Turns.order(plan.probes.map { "\($0.pool.rawValue) \($0.target)" })
     try await observeAll(
       request.plan.budget == nil ? plan.probes : order.map { plan.probes[$0] })
     try await rerunSuspects()
