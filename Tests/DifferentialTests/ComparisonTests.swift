@@ -91,6 +91,13 @@ import Testing
   #expect(Samples.compare(.notRun, Samples.returned(.int(1))).isDropped)
 }
 
+@Test func `what runs out of time or out of memory ran into a limit`() {
+  #expect(Samples.compare(.crashed(9), .timedOut).isEqual)
+  #expect(Samples.compare(.timedOut, .crashed(9), second: .crashed(9)).isEqual)
+  #expect(Samples.compare(.timedOut, .crashed(11)).loss == 1)
+  #expect(Samples.compare(.crashed(9), Samples.returned(.int(1))).loss == 1)
+}
+
 // SPEC: R-SCO-03
 @Test func `further runs of the reference mask what two showed by chance`() {
   func list(_ items: String) -> Observation {
