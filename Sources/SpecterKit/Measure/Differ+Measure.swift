@@ -25,6 +25,8 @@ private struct Suspicion: Sendable {
   var example: Example?
   /// Whether it ran in a fresh process, because the reference depends on what ran before.
   var isolated: Bool
+  /// How many probes had run before it.
+  var before: Int
 }
 
 /// One measurement in progress; a value that lives inside one task.
@@ -38,6 +40,8 @@ private struct MeasureSession: Sendable {
   static let mostReruns = 60
   /// Most of which those are chosen.
   static let mostSuspects = 20_000
+  /// Seconds of running subjects after which what ran before a divergence is not run again.
+  static let longestRecall = 20.0
   /// Most causes whose witness is made smaller.
   static let mostShrunk = 24
   /// Most diverging probes that the reference is asked again under other seeds.
@@ -69,6 +73,8 @@ private struct MeasureSession: Sendable {
   var notes: [String] = []
   var outside = 0.0
   var ran = 0
+  /// The probes in the order in which they ran.
+  var sequence: [Probe] = []
   /// Probes that seem to diverge, until the reference was asked again.
   var divergent: [Suspicion] = []
 
@@ -107,9 +113,10 @@ private struct MeasureSession: Sendable {
     running = clock.monotonic()
     // A budget that ends early leaves something of every operation, in every pool.
     let order = Turns.order(plan.probes.map { "\($0.pool.rawValue) \($0.target)" })
-    try await observeAll(
-      request.plan.budget == nil ? plan.probes : order.map { plan.probes[$0] })
+    sequence = request.plan.budget == nil ? plan.probes : order.map { plan.probes[$0] }
+    try await observeAll(sequence)
     try await rerunSuspects()
+    try await recall()
     try await lookAgain()
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
@@ -129,12 +136,12 @@ private struct MeasureSession: Sendable {
       }
       let batch = Array(probes[from..<min(from + chunk, probes.count)])
       let observed = try await observe(batch)
-      for (probe, seen) in zip(batch, observed) { take(probe, seen) }
+      for (place, probe) in batch.enumerated() { take(probe, observed[place], from + place) }
       ran += batch.count
     }
   }
 
-  private mutating func take(_ probe: Probe, _ seen: Contenders.Observed) {
+  private mutating func take(_ probe: Probe, _ seen: Contenders.Observed, _ before: Int) {
     var example: Example?
     if case .example(let id) = probe.origin { example = examples[id] }
     if let example, !ExampleCheck.holds(example, seen.first) {
@@ -146,23 +153,25 @@ private struct MeasureSession: Sendable {
         probe, first: seen.first, second: seen.second, candidate: seen.candidate)
       if difference.isDropped || !difference.masked.isEmpty {
         suspects.append(
-          Suspicion(probe: probe, seen: seen, example: example, isolated: false))
+          Suspicion(
+            probe: probe, seen: seen, example: example, isolated: false, before: before))
         return
       }
     }
-    count(probe, seen, example)
+    count(probe, seen, example, before: before)
   }
 
   private mutating func count(
     _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil,
-    isolated: Bool = false, more: [Observation]? = nil
+    isolated: Bool = false, before: Int = 0, more: [Observation]? = nil
   ) {
     let comparison = comparator.compare(
       probe, first: seen.first, second: seen.second, more: more ?? [],
       candidate: seen.candidate, example: example)
     if more == nil, comparison.loss > 0, divergent.count < Self.mostSecondLooks {
       divergent.append(
-        Suspicion(probe: probe, seen: seen, example: example, isolated: isolated))
+        Suspicion(
+          probe: probe, seen: seen, example: example, isolated: isolated, before: before))
       return
     }
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
@@ -235,14 +244,47 @@ private struct MeasureSession: Sendable {
     let turns = Turns.taken(suspects.map(\.probe.target), most: Self.mostReruns)
     for place in suspects.indices where !turns.contains(place) {
       let one = suspects[place]
-      count(one.probe, one.seen, one.example)
+      count(one.probe, one.seen, one.example, before: one.before)
     }
-    let again = turns.sorted().map { suspects[$0] }
-    rerun = again.count
+    try await runAlone(turns.sorted().map { suspects[$0] })
+  }
+
+  private mutating func runAlone(_ again: [Suspicion]) async throws {
+    rerun += again.count
     let observed = try await observe(again.map(\.probe), isolated: true)
     for (one, seen) in zip(again, observed) {
       count(one.probe, seen, one.example, isolated: true)
     }
+  }
+
+  /// Runs the reference once more on all that ran before a divergence. Where it then does something
+  /// else than at first, it depends on what ran before, and a process that was started anew in
+  /// between (after a probe that hung) had forgotten it: such probes are run in fresh processes on
+  /// both sides, or what differs is noise.
+  private mutating func recall() async throws {
+    let alone = divergent.filter { !$0.isolated }
+    guard let last = alone.map(\.before).max() else { return }
+    guard outside < Self.longestRecall else {
+      notes.append(
+        "\(alone.count) diverging probes were not held against what had run before them: "
+          + "the subjects had run for \(rounded(outside)) s")
+      return
+    }
+    let begin = clock.monotonic()
+    let batch = ProbeBatch(probes: Array(sequence[...last]))
+    let asked = DriverRequest(
+      subject: request.reference, scope: request.scope, seed: request.plan.seed)
+    let seen = try await surface.withDriver(asked) { try await $0.observe(batch) }
+    outside += clock.monotonic() - begin
+    let forgetful = alone.filter { seen[$0.before] != $0.seen.first }
+    guard !forgetful.isEmpty else { return }
+    divergent.removeAll { !$0.isolated && seen[$0.before] != $0.seen.first }
+    let turns = Turns.taken(forgetful.map(\.probe.target), most: Self.mostReruns)
+    for place in forgetful.indices where !turns.contains(place) {
+      let one = forgetful[place]
+      count(one.probe, one.seen, one.example, more: [seen[one.before]])
+    }
+    try await runAlone(turns.sorted().map { forgetful[$0] })
   }
 
   /// Makes each cause's witness as small as it gets while it shows the same cause.
