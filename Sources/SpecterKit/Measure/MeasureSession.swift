@@ -8,6 +8,8 @@ struct Suspicion: Sendable {
   var example: Example?
   /// Whether it ran in a fresh process, because the reference depends on what ran before.
   var isolated: Bool
+  /// How many probes had run before it.
+  var before: Int
 }
 
 /// One measurement in progress; a value that lives inside one task.
@@ -24,6 +26,9 @@ struct MeasureSession: Sendable {
   static let mostReruns = 60
   /// Most of which those are chosen.
   static let mostSuspects = 20_000
+  /// Most probes before a divergence that the reference runs once more. A number and no time, so
+  /// that a fast machine or a cache finds what a slow machine finds.
+  static let mostRecalled = 20_000
   /// Most diverging probes that the reference is asked again under other seeds.
   static let mostSecondLooks = 2_000
   /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
@@ -53,6 +58,8 @@ struct MeasureSession: Sendable {
   var notes: [String] = []
   var outside = 0.0
   var ran = 0
+  /// The probes in the order in which they ran.
+  var sequence: [Probe] = []
   /// Observations that came from a cache, of the processes that are gone.
   var reused = 0
   /// Branches of the reference that were seen to be reached; 0 where nothing traces.
@@ -110,9 +117,11 @@ struct MeasureSession: Sendable {
     let order =
       request.plan.budget == nil
       ? nil : Turns.order(plan.probes.map { "\($0.pool.rawValue) \($0.target)" })
-    try await observeAll(order?.map { plan.probes[$0] } ?? plan.probes)
+    sequence = order?.map { plan.probes[$0] } ?? plan.probes
+    try await observeAll(sequence)
     profile.add(.running, lap())
     try await rerunSuspects()
+    try await recall()
     profile.add(.rerunning, lap())
     try await lookAgain()
     profile.add(.lookingAgain, lap())
@@ -138,12 +147,11 @@ struct MeasureSession: Sendable {
     let begin = clock.monotonic()
     let (contenders, clock, running, budget) = (contenders, clock, running, request.plan.budget)
     let seconds = try await contenders.observe(
-      probes, chunk: budget == nil ? Self.chunk : Self.budgetedChunk,
-      ahead: budget == nil ? Self.ahead : 1, clock: clock,
+      probes, chunk: chunk, ahead: budget == nil ? Self.ahead : 1, clock: clock,
       while: { budget.map { clock.monotonic() - running <= $0 } ?? true }
     ) { batch, observed in
       let begin = clock.monotonic()
-      for (probe, seen) in zip(batch, observed) { take(probe, seen) }
+      for (place, seen) in zip(batch.indices, observed) { take(batch[place], seen, place) }
       ran += batch.count
       profile.add(.comparing, clock.monotonic() - begin)
     }
@@ -157,7 +165,9 @@ struct MeasureSession: Sendable {
     }
   }
 
-  private mutating func take(_ probe: Probe, _ seen: Contenders.Observed) {
+  private var chunk: Int { request.plan.budget == nil ? Self.chunk : Self.budgetedChunk }
+
+  private mutating func take(_ probe: Probe, _ seen: Contenders.Observed, _ before: Int) {
     var example: Example?
     if case .example(let id) = probe.origin { example = examples[id] }
     if let example, !ExampleCheck.holds(example, seen.first) {
@@ -169,23 +179,25 @@ struct MeasureSession: Sendable {
         probe, first: seen.first, second: seen.second, candidate: seen.candidate)
       if difference.isDropped || !difference.masked.isEmpty {
         suspects.append(
-          Suspicion(probe: probe, seen: seen, example: example, isolated: false))
+          Suspicion(
+            probe: probe, seen: seen, example: example, isolated: false, before: before))
         return
       }
     }
-    count(probe, seen, example)
+    count(probe, seen, example, before: before)
   }
 
   private mutating func count(
     _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil,
-    isolated: Bool = false, more: [Observation]? = nil
+    isolated: Bool = false, before: Int = 0, more: [Observation]? = nil
   ) {
     let comparison = comparator.compare(
       probe, first: seen.first, second: seen.second, more: more ?? [],
       candidate: seen.candidate, example: example)
     if more == nil, comparison.loss > 0, divergent.count < Self.mostSecondLooks {
       divergent.append(
-        Suspicion(probe: probe, seen: seen, example: example, isolated: isolated))
+        Suspicion(
+          probe: probe, seen: seen, example: example, isolated: isolated, before: before))
       return
     }
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
@@ -239,9 +251,18 @@ struct MeasureSession: Sendable {
   private mutating func look(
     _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>
   ) async throws -> [[Observation]] {
+    let first = request.plan.seed &+ 2
+    return try await look(
+      [ProbeBatch(probes: again.map(\.probe), isolated: isolated)],
+      seeds: seeds.map { first &+ $0 })
+  }
+
+  /// What the reference does with batches in a new process under each of `seeds`.
+  private mutating func look(
+    _ batches: [ProbeBatch], seeds: [UInt64]
+  ) async throws -> [[Observation]] {
     let begin = clock.monotonic()
-    let looks = try await differ.look(
-      request, ProbeBatch(probes: again.map(\.probe), isolated: isolated), seeds: seeds)
+    let looks = try await differ.look(request, batches, seeds: seeds)
     outside += clock.monotonic() - begin
     reused += looks.reused
     return looks.seen
@@ -254,15 +275,51 @@ struct MeasureSession: Sendable {
     let turns = Turns.taken(suspects.map(\.probe.target), most: Self.mostReruns)
     for place in suspects.indices where !turns.contains(place) {
       let one = suspects[place]
-      count(one.probe, one.seen, one.example)
+      count(one.probe, one.seen, one.example, before: one.before)
     }
-    let again = turns.sorted().map { suspects[$0] }
-    rerun = again.count
+    try await runAlone(turns.sorted().map { suspects[$0] })
+  }
+
+  private mutating func runAlone(_ again: [Suspicion]) async throws {
+    rerun += again.count
     let observed = try await observe(again.map(\.probe), isolated: true)
     for (one, seen) in zip(again, observed) {
       count(one.probe, seen, one.example, isolated: true)
     }
   }
+
+  /// Runs the reference once more on all that ran before a divergence, which takes no longer than
+  /// it took at first. Where it then does something else, it depends on what ran before, and a
+  /// process that was started anew in between (after a probe that hung) had forgotten it: such
+  /// probes are run in fresh processes on both sides, or what differs is noise.
+  private mutating func recall() async throws {
+    let alone = divergent.filter { !$0.isolated }
+    let recalled = alone.filter { $0.before < Self.mostRecalled }
+    if recalled.count < alone.count {
+      notes.append(
+        "\(alone.count - recalled.count) diverging probes were not held against what had run "
+          + "before them: more than \(Self.mostRecalled) probes")
+    }
+    guard let last = recalled.map(\.before).max() else { return }
+    // In the same chunks, for what is not run after three time-outs is told anew in each.
+    let batches = stride(from: 0, through: last, by: chunk).map {
+      ProbeBatch(probes: Array(sequence[$0...min($0 + chunk - 1, last)]))
+    }
+    let seen = try await look(batches, seeds: [request.plan.seed])[0]
+    func isForgetful(_ one: Suspicion) -> Bool {
+      !one.isolated && one.before <= last && seen[one.before] != one.seen.first
+    }
+    let forgetful = divergent.filter(isForgetful)
+    guard !forgetful.isEmpty else { return }
+    divergent.removeAll(where: isForgetful)
+    let turns = Turns.taken(forgetful.map(\.probe.target), most: Self.mostReruns)
+    for place in forgetful.indices where !turns.contains(place) {
+      let one = forgetful[place]
+      count(one.probe, one.seen, one.example, more: [seen[one.before]])
+    }
+    try await runAlone(turns.sorted().map { forgetful[$0] })
+  }
+
   /// Runs probes on both sides and counts the time.
   private mutating func observe(
     _ probes: [Probe], isolated: Bool = false

@@ -13,8 +13,8 @@ struct Shrinking: Sendable {
   let request: MeasureRequest
   let comparator: Comparator
   let clock: Clock
-  /// When the probes began to run, on the clock's monotonic scale: the budget, which is counted from
-  /// there, holds here too.
+  /// When the probes began to run, on the clock's monotonic scale: the budget, which is counted
+  /// from there, holds here too.
   let running: Double
 
   /// What shrinking gave.

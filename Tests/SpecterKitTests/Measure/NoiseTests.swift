@@ -134,6 +134,47 @@ import Testing
     #expect(measurement.causes.isEmpty && measurement.unprobed.isEmpty)
   }
 
+  /// `shout` is in another language once `add` was used in the same process. The first process is
+  /// started anew between the two, as after a probe that hung; the candidate's is not.
+  private func switching(leaky: Bool) -> ScriptedSurface {
+    let processes = Ticks()
+    return ScriptedSurface(driver: { request in
+      let isReference = request.subject == Measuring.reference
+      let forgets = isReference && processes.next() == 0
+      let added = Ticks()
+      return ScriptedDriver(
+        Toy.surface,
+        remembering: { probe, isolated in
+          if probe.target == "add" {
+            _ = added.next()
+            return Toy.observe(probe)
+          }
+          let isSwitched = added.passed > 0
+          guard isSwitched, !isolated, !forgets, !leaky || !isReference else {
+            return Toy.observe(probe)
+          }
+          return Self.returned(.string("!"))
+        })
+    })
+  }
+
+  // SPEC: R-SCO-02
+  @Test func `a process that forgot what ran before it is no divergence`() async throws {
+    let plan = MeasurePlan(perOperation: 20)
+    let measurement = try await Measuring.measure(
+      switching(leaky: false), Measuring.request(spec: nil, plan: plan)
+    ).measurement
+    #expect(measurement.causes.isEmpty && measurement.probes.rerun > 0)
+  }
+
+  @Test func `a candidate that alone depends on what ran before diverges`() async throws {
+    let plan = MeasurePlan(perOperation: 20)
+    let measurement = try await Measuring.measure(
+      switching(leaky: true), Measuring.request(spec: nil, plan: plan)
+    ).measurement
+    #expect(measurement.causes.contains { $0.operation == "shout" })
+  }
+
   @Test func `every operation gets its share of what is run again`() {
     #expect(Turns.taken(["a", "a", "a", "b", "c", "b"], most: 4) == [0, 1, 3, 4])
     #expect(Turns.taken(["a", "b"], most: 5) == [0, 1])
