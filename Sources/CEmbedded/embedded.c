@@ -10,8 +10,14 @@ static const unsigned char SpecterDrivers_Python_driver_py[] = {
 static const unsigned char SpecterDrivers_Python_mine_py[] = {
 #embed "../SpecterDrivers/Python/mine.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_capture_py[] = {
+#embed "../SpecterDrivers/Python/specter_capture.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_clock_py[] = {
 #embed "../SpecterDrivers/Python/specter_clock.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_commands_py[] = {
+#embed "../SpecterDrivers/Python/specter_commands.py"
 };
 static const unsigned char SpecterDrivers_Python_specter_decode_py[] = {
 #embed "../SpecterDrivers/Python/specter_decode.py"
@@ -80,7 +86,9 @@ static const unsigned char SpecterKit_Prompts_reviser_md[] = {
 static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/driver.py", SpecterDrivers_Python_driver_py, sizeof SpecterDrivers_Python_driver_py},
     {"SpecterDrivers/Python/mine.py", SpecterDrivers_Python_mine_py, sizeof SpecterDrivers_Python_mine_py},
+    {"SpecterDrivers/Python/specter_capture.py", SpecterDrivers_Python_specter_capture_py, sizeof SpecterDrivers_Python_specter_capture_py},
     {"SpecterDrivers/Python/specter_clock.py", SpecterDrivers_Python_specter_clock_py, sizeof SpecterDrivers_Python_specter_clock_py},
+    {"SpecterDrivers/Python/specter_commands.py", SpecterDrivers_Python_specter_commands_py, sizeof SpecterDrivers_Python_specter_commands_py},
     {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
     {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},
     {"SpecterDrivers/Python/specter_samples.py", SpecterDrivers_Python_specter_samples_py, sizeof SpecterDrivers_Python_specter_samples_py},

@@ -91,6 +91,24 @@ import Testing
   #expect(Samples.compare(.notRun, Samples.returned(.int(1))).isDropped)
 }
 
+@Test func `what runs out of time or out of memory ran into a limit`() {
+  #expect(Samples.compare(.crashed(9), .timedOut).isEqual)
+  #expect(Samples.compare(.timedOut, .crashed(9), second: .crashed(9)).isEqual)
+  #expect(Samples.compare(.timedOut, .crashed(11)).loss == 1)
+  #expect(Samples.compare(.crashed(9), Samples.returned(.int(1))).loss == 1)
+}
+
+// SPEC: R-SCO-02
+@Test func `what several runs mask whole together leaves nothing to compare`() {
+  func pair(_ one: Int, _ other: Int) -> Observation {
+    Samples.returned(.array([.int(one), .int(other)]))
+  }
+  let comparison = Comparator(rules: CompareRules()).compare(
+    Samples.probe(.int(1)), first: pair(1, 1), second: pair(1, 2), more: [pair(2, 1)],
+    candidate: pair(3, 3))
+  #expect(comparison.dropped == .value, "each run alone leaves one of the two places")
+}
+
 // SPEC: R-SCO-03
 @Test func `further runs of the reference mask what two showed by chance`() {
   func list(_ items: String) -> Observation {

@@ -78,6 +78,17 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   #expect(found.causes.contains { $0.key.kind == .raises && $0.key.operation == "slugify" })
 }
 
+@Test func `what the reference does not live through is counted`() {
+  var keeper = ScoreKeeper(rules: CompareRules())
+  for seen in [Observation.timedOut, .timedOut, .crashed(11), .notRun] {
+    let comparison = Samples.compare(seen, seen)
+    keeper.add(Samples.probe(.int(1)), reference: seen, candidate: seen, comparison)
+  }
+  let structure = StructureReport(findings: [], share: 0, missing: [])
+  let result = keeper.card(operations: ["f"], structure: structure, seed: 1, resamples: 10)
+  #expect(result.probes.timedOut == 2 && result.probes.crashed == 1)
+}
+
 // SPEC: R-SCO-02
 @Test func `noise is dropped and counted and never a loss`() {
   var keeper = ScoreKeeper(rules: CompareRules())
@@ -89,34 +100,10 @@ private func echo(_ value: Value) -> Observation { Samples.returned(value) }
   let structure = StructureReport(findings: [], share: 0, missing: [])
   let result = keeper.card(operations: ["f"], structure: structure, seed: 1, resamples: 10)
   #expect(result.probes.dropped == 1 && result.probes.heldOut == 1)
+  #expect(
+    result.noise
+      == [NoiseCount(operation: "f", isDropped: true, what: DropReason.value.rawValue, count: 1)])
   #expect(result.causes.isEmpty)
   #expect(result.unprobed == ["f"])
   #expect(result.fidelity.low == 0)
-}
-
-// SPEC: R-SCO-07
-@Test func `surfaces are compared by name, kind, parameters, defaults, bases and values`() {
-  let reference = Samples.surface
-  var candidate = reference
-  func change(_ id: String, _ edit: (inout SurfaceDescription.Symbol) -> Void) {
-    guard let index = candidate.symbols.firstIndex(where: { $0.id == id }) else { return }
-    edit(&candidate.symbols[index])
-  }
-  #expect(
-    StructureComparison.report(reference: reference, candidate: candidate)
-      == StructureReport(findings: [], share: 0, missing: []))
-  change("LIMIT") { $0.value = .int(8) }
-  change("ParseError") { $0.bases = ["Exception"] }
-  change("Version") { $0.parameters?[1].defaultValue = "1" }
-  change("Version.bump") { $0.parameters?[0].name = "which" }
-  change("Version.major") { $0.kind = .method }
-  candidate.symbols.removeAll { $0.id == "titleize" }
-  candidate.symbols.append(.init(id: "another", kind: .function))
-  let report = StructureComparison.report(reference: reference, candidate: candidate)
-  #expect(
-    report.findings.map(\.what)
-      == ["value", "bases", "defaults", "parameters", "kind", "missing", "extra"])
-  #expect(report.share == 6.0 / 8)
-  #expect(report.missing == ["titleize"])
-  #expect(report.findings[3].reference == "(part=\"minor\")")
 }

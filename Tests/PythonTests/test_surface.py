@@ -1,9 +1,10 @@
 """What `describe` tells of a module."""
 
 import json
+import os
 import unittest
 
-from support import ask
+from support import FIXTURES, ask
 
 
 class Describe(unittest.TestCase):
@@ -54,6 +55,52 @@ class Describe(unittest.TestCase):
 
     def test_operators_are_listed(self):
         self.assertLessEqual({"eq", "iter", "len", "repr"}, set(self.by_id["Box"]["operators"]))
+
+
+def described(module, root=FIXTURES, **options):
+    told = json.loads(ask({"describe": True}, module=module, root=root, **options)[0])
+    return told, {item["id"]: item for item in told["operations"]}
+
+
+class Values(unittest.TestCase):
+    def test_constants_that_are_no_data_tell_what_a_caller_sees(self):
+        _, by_id = described("habits")
+        engine = by_id["default_engine"]["value"]
+        self.assertEqual((engine["$object"], engine["fields"]), ("Engine", {"speed": 3}))
+        self.assertEqual(by_id["PATTERN"]["value"], {"$pattern": ["a+", 34]})
+        self.assertEqual(
+            by_id["HANDLERS"]["value"], {"Bag": {"$type": "Bag"}, "sort": {"$callable": "sort"}})
+
+    def test_defaults_that_a_caller_knows_by_name_are_told(self):
+        _, by_id = described("habits")
+        told = {p["name"]: p.get("default") for p in by_id["sort"]["parameters"]}
+        self.assertEqual(
+            told, {"items": None, "key": {"$callable": "len"}, "kind": {"$type": "Bag"},
+                   "clock": None})
+
+    def test_operators_from_a_builtin_base_are_told_apart(self):
+        _, by_id = described("habits")
+        self.assertEqual(by_id["Bag"]["operators"], ["contains"])
+        self.assertLessEqual({"len", "getitem", "eq", "add"}, set(by_id["Bag"]["inherited"]))
+        self.assertNotIn("str", by_id["Engine"]["inherited"])
+
+    def test_a_description_is_the_same_under_every_hash_seed(self):
+        for module in ("habits", "shapes"):
+            told = {json.dumps(described(module, seed=seed)[0]) for seed in (1, 2, 3)}
+            self.assertEqual(len(told), 1)
+
+
+class Commands(unittest.TestCase):
+    root = os.path.join(FIXTURES, "commands")
+
+    def test_scripts_and_a_main_module_are_commands(self):
+        self.assertEqual(
+            described("tool", self.root)[0]["commands"],
+            ["Tool-X", "python -m tool", "tool", "tool-dev", "toolw"])
+
+    def test_a_module_that_asks_whether_it_is_run_is_a_command(self):
+        self.assertEqual(described("single", self.root)[0]["commands"], ["python -m single"])
+        self.assertEqual(described("shapes")[0]["commands"], [])
 
 
 if __name__ == "__main__":

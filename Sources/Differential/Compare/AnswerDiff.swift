@@ -4,6 +4,8 @@ import SpecModel
 struct AnswerDiff {
   let rules: CompareRules
   let probe: Probe
+  /// Most places that are collected of one value.
+  var most = ValueWalk.most
 
   /// Keys of an answer that say nothing of behaviour.
   static let silent: Set = ["did", "id", "reached"]
@@ -80,7 +82,7 @@ struct AnswerDiff {
     guard let left, let right else {
       return left == nil && right == nil ? [] : [Difference(kind, path: place.text)]
     }
-    return ValueWalk.places(left, right, at: place, rules: rules)
+    return ValueWalk.places(left, right, at: place, rules: rules, most: most)
       .map { Difference(kind, path: $0.text) }
   }
 }

@@ -12,6 +12,9 @@ public struct Comparator: Sendable {
   /// Operations that the candidate lacks; whatever is asked of them is `missing`.
   public let missing: Set<String>
   private let allowances: [PathPattern]
+  /// The signal that ends what takes too much memory. Which of the limits, time or memory, such a
+  /// probe runs into first is the machine's doing.
+  private static let killed = 9
 
   /// A comparator. `missing` names the operations that the candidate's surface lacks.
   public init(rules: CompareRules, missing: Set<String> = []) {
@@ -35,20 +38,18 @@ public struct Comparator: Sendable {
     }
     if more.isEmpty, first == second, first == candidate { return .equal }
     let others = [second] + more
-    if first == .notRun || others.contains(.notRun) { return Comparison(isDropped: true) }
+    if first == .notRun || others.contains(.notRun) { return Comparison(dropped: .notRun) }
     var result = Comparison()
-    var noise: [ObservationPath] = []
+    var noise = NoiseMask()
     for other in others where other != first {
-      guard let found = noisyPaths(probe, first, other) else {
-        return Comparison(isDropped: true)
-      }
-      noise += found.filter { !noise.contains($0) }
+      if let reason = noise.add(self, probe, first, other) { return Comparison(dropped: reason) }
     }
-    result.masked = noise.map(\.text)
+    result.masked = noise.texts
     guard first != candidate else { return result }
-    let found = differences(probe, first, candidate).filter { difference in
-      !noise.contains { ObservationPath(difference.path).hasPrefix($0) }
-    }
+    // Places under the mask must not use up the number of places that are collected.
+    let most = noise.isEmpty ? ValueWalk.most : NoiseMask.most
+    let found = differences(probe, first, candidate, most: most)
+      .filter { !noise.covers(ObservationPath($0.path)) }.prefix(ValueWalk.most)
     for difference in found.map({ asMissing($0, probe) }) {
       if let allowance = allowance(for: difference, in: probe) {
         if !result.allowed.contains(allowance) { result.allowed.append(allowance) }
@@ -73,64 +74,22 @@ public struct Comparator: Sendable {
   public func differences(
     _ probe: Probe, _ reference: Observation, _ candidate: Observation
   ) -> [Difference] {
+    differences(probe, reference, candidate, most: ValueWalk.most)
+  }
+
+  func differences(
+    _ probe: Probe, _ reference: Observation, _ candidate: Observation, most: Int
+  ) -> [Difference] {
     if reference == candidate { return [] }
     switch (reference, candidate) {
     case (.answered, .answered):
       guard let one = reference.answer, let other = candidate.answer else {
         return [Difference(.crash)]
       }
-      return AnswerDiff(rules: rules, probe: probe).differences(one, other)
+      return AnswerDiff(rules: rules, probe: probe, most: most).differences(one, other)
     case (.answered, .oversized), (.oversized, .answered): return [Difference(.output)]
+    case (.timedOut, .crashed(Self.killed)), (.crashed(Self.killed), .timedOut): return []
     default: return [Difference(.crash)]
-    }
-  }
-
-  /// Where two runs of the reference disagree; nil when that leaves nothing to compare.
-  private func noisyPaths(_ probe: Probe, _ first: Observation, _ second: Observation)
-    -> [ObservationPath]?
-  {
-    guard let answer = first.answer, second.answer != nil else { return nil }
-    let noise = differences(probe, first, second)
-    if noise.contains(where: { $0.kind == .raises || $0.path == "did" }) { return nil }
-    let paths = noise.map { ObservationPath($0.path) }
-    let steps = answer["did"]?.arrayValue ?? []
-    return !steps.isEmpty && isAllNoise(answer, steps, probe, paths) ? nil : paths
-  }
-
-  /// Whether nothing is left to compare: every outcome, everything that a step changed, and what
-  /// was printed lies under `paths`.
-  private func isAllNoise(
-    _ answer: Value, _ steps: [Value], _ probe: Probe, _ paths: [ObservationPath]
-  ) -> Bool {
-    func isCovered(_ members: Value, _ root: [String], but left: Set<String> = []) -> Bool {
-      (members.objectValue ?? []).allSatisfy {
-        left.contains($0.key)
-          || Self.isCovered($0.value, at: ObservationPath(root + [$0.key]), by: paths)
-      }
-    }
-    return isCovered(answer, [], but: AnswerDiff.silent)
-      && steps.indices.allSatisfy { index in
-        let isHash = index < probe.steps.count && StepOperation.isHash(probe.steps[index])
-        return isCovered(steps[index], ["did", String(index)], but: isHash ? ["return"] : [])
-      }
-  }
-
-  /// Whether every leaf of `value` lies under one of `paths`.
-  private static func isCovered(
-    _ value: Value, at path: ObservationPath, by paths: [ObservationPath]
-  ) -> Bool {
-    if paths.contains(where: { path.hasPrefix($0) }) { return true }
-    guard paths.contains(where: { $0.hasPrefix(path) }) else { return false }
-    switch value {
-    case .array(let items):
-      return items.indices.allSatisfy {
-        isCovered(items[$0], at: ObservationPath(path.parts + [String($0)]), by: paths)
-      }
-    case .object(let members):
-      return members.allSatisfy {
-        isCovered($0.value, at: ObservationPath(path.parts + [$0.key]), by: paths)
-      }
-    default: return false
     }
   }
 

@@ -2,8 +2,8 @@ import SpecModel
 
 /// What comparing one probe's observations gave.
 public struct Comparison: Sendable, Hashable {
-  /// Whether the probe counts at all: false when the reference disagrees with itself all over.
-  public var isDropped: Bool
+  /// Why the probe does not count; nil when it does.
+  public var dropped: DropReason?
   /// Differences that count, largest loss first, then in the order of the steps.
   public var differences: [Difference]
   /// Paths at which the reference disagrees with itself; they were not compared.
@@ -13,10 +13,10 @@ public struct Comparison: Sendable, Hashable {
 
   /// A comparison; by default everything was equal.
   public init(
-    isDropped: Bool = false, differences: [Difference] = [], masked: [String] = [],
+    dropped: DropReason? = nil, differences: [Difference] = [], masked: [String] = [],
     allowed: [Int] = []
   ) {
-    self.isDropped = isDropped
+    self.dropped = dropped
     self.differences = differences
     self.masked = masked
     self.allowed = allowed
@@ -24,6 +24,9 @@ public struct Comparison: Sendable, Hashable {
 
   /// Nothing differs and nothing was masked.
   public static let equal = Comparison()
+
+  /// Whether it does not count: the reference disagrees with itself all over.
+  public var isDropped: Bool { dropped != nil }
 
   /// The difference with the largest loss; nil when nothing counts.
   public var difference: Difference? { differences.first }

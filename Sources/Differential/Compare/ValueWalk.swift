@@ -12,22 +12,26 @@ struct ValueWalk {
   /// The places where the two differ.
   private(set) var places: [ObservationPath] = []
 
-  init(rules: CompareRules) {
+  private let limit: Int
+
+  init(rules: CompareRules, most: Int = Self.most) {
     self.rules = rules
+    limit = most
     unordered = rules.unordered.map(PathPattern.init)
   }
 
   /// The places where `left` and `right`, both at `path`, differ.
   static func places(
-    _ left: Value, _ right: Value, at path: ObservationPath, rules: CompareRules
+    _ left: Value, _ right: Value, at path: ObservationPath, rules: CompareRules,
+    most: Int = Self.most
   ) -> [ObservationPath] {
-    var walk = ValueWalk(rules: rules)
+    var walk = ValueWalk(rules: rules, most: most)
     walk.walk(left, right, path)
     return walk.places
   }
 
   private mutating func walk(_ left: Value, _ right: Value, _ path: ObservationPath) {
-    guard places.count < Self.most else { return }
+    guard places.count < limit else { return }
     switch (left, right) {
     case (.array(let a), .array(let b)):
       if unordered.contains(where: { $0.names(path) }) {

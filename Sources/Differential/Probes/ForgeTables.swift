@@ -150,7 +150,9 @@ struct OperationPlan {
         let shape = TypeShape(of: value)
         if !shapes.contains(shape), shapes.count < 6 { shapes.append(shape) }
       }
-      if let text = parameter.defaultValue, let value = try? Value(parsing: text) {
+      if let text = parameter.defaultValue, let value = try? Value(parsing: text),
+        value["$type"] == nil, value["$callable"] == nil
+      {
         let shape = TypeShape(of: value)
         if shape != .null, !shapes.contains(shape) { shapes.append(shape) }
       }

@@ -4,8 +4,8 @@ import SpecModel
 /// are kept, and the next ones are made from them.
 ///
 /// It runs in rounds: `next` gives programs to run on a traced reference, `learn` takes what each
-/// of them reached. An operation in which nothing new appears gets fewer programs in the next round.
-/// The same request and the same answers give the same programs.
+/// of them reached. An operation in which nothing new appears gets fewer programs in the next
+/// round. The same request and the same answers give the same programs.
 ///
 /// What it finds was chosen by what it did, so it says nothing of how often programs differ: it
 /// belongs to the dev pool, whose probes find causes and are not scored.

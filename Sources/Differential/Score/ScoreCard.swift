@@ -15,6 +15,8 @@ public struct ScoreCard: Sendable, Hashable {
   public var unprobed: [String]
   /// Probes by pool and fate; `rerun` and `perSecond` are left at 0.
   public var probes: ProbeCounts
+  /// What was dropped and masked as noise, and why.
+  public var noise: [NoiseCount]
   /// Causes, furthest first, each with the simplest witness seen; not yet shrunk.
   public var causes: [CauseGroup]
   /// Good–Turing, 0 to 1.
@@ -43,10 +45,17 @@ public struct ScoreKeeper: Sendable {
     }
   }
 
+  private struct NoiseKey: Hashable {
+    var operation: String
+    var isDropped: Bool
+    var what: String
+  }
+
   private let rules: CompareRules
   private let scored: Probe.Pool
   private var entries: [String: [Entry]] = [:]
   private var counts = ProbeCounts()
+  private var noise: [NoiseKey: Int] = [:]
   private var grouper: CauseGrouper
   private var examples = Mean()
   private var neighbours = Mean()
@@ -71,11 +80,13 @@ public struct ScoreKeeper: Sendable {
     case .heldOut: counts.heldOut += 1
     case .final: counts.final += 1
     }
-    if comparison.isDropped {
-      counts.dropped += 1
-      return
+    switch reference {
+    case .timedOut: counts.timedOut += 1
+    case .crashed: counts.crashed += 1
+    case .answered, .oversized, .notRun: break
     }
-    if !comparison.masked.isEmpty { counts.masked += 1 }
+    note(comparison, of: probe)
+    if comparison.isDropped { return }
     for index in comparison.allowed { allowed[index] += 1 }
     switch probe.origin {
     case .example: examples.add(comparison.loss)
@@ -92,6 +103,30 @@ public struct ScoreKeeper: Sendable {
         outcome: OutcomeDigest(reference, of: probe), loss: Float(comparison.loss))
       entries[probe.target, default: []].append(entry)
     }
+  }
+
+  private mutating func note(_ comparison: Comparison, of probe: Probe) {
+    func key(_ what: String) -> NoiseKey {
+      NoiseKey(operation: probe.target, isDropped: comparison.isDropped, what: what)
+    }
+    if let reason = comparison.dropped {
+      counts.dropped += 1
+      noise[key(reason.rawValue), default: 0] += 1
+      return
+    }
+    if !comparison.masked.isEmpty { counts.masked += 1 }
+    for place in Set(comparison.masked.map { ObservationPath($0).normalised }) {
+      noise[key(place), default: 0] += 1
+    }
+  }
+
+  /// Most frequent first, then in the order of operation and place.
+  private func noiseCounts() -> [NoiseCount] {
+    noise.map {
+      NoiseCount(
+        operation: $0.key.operation, isDropped: $0.key.isDropped, what: $0.key.what,
+        count: $0.value)
+    }.sorted { (-$0.count, $0.operation, $0.what) < (-$1.count, $1.operation, $1.what) }
   }
 
   /// The score. `operations` are the ids of all operations in scope, `structure` what comparing the
@@ -123,7 +158,7 @@ public struct ScoreKeeper: Sendable {
     return ScoreCard(
       fidelity: estimate.fidelity, behaviour: estimate.behaviour, structure: structure.share,
       operations: scores, unprobed: Set(unprobed + silent).sorted(), probes: counts,
-      causes: CauseOrder.furthestFirst(causes),
+      noise: noiseCounts(), causes: CauseOrder.furthestFirst(causes),
       undiscovered: GoodTuring.undiscovered(
         once: causes.filter { $0.scored == 1 }.count, of: all),
       gap: examples.count > 0 && neighbours.count > 0

@@ -11,15 +11,17 @@ public struct StructureReport: Sendable, Hashable {
 }
 
 /// Compares the public surfaces of reference and candidate (SCORING.md, A): names, kinds,
-/// parameters, defaults, bases and constants' values. Annotations are no loss: they change nothing
-/// that a caller sees.
+/// parameters and their order, defaults, bases, operators and constants' values. Three kinds of
+/// findings are listed and are no loss: annotations that differ where both have them, commands that
+/// the candidate lacks, and whatever it has beside.
 public enum StructureComparison {
   /// The findings and the share of broken symbols; both descriptions already restricted to scope.
   public static func report(
-    reference: SurfaceDescription, candidate: SurfaceDescription
+    reference: SurfaceDescription, candidate: SurfaceDescription,
+    unsteady: UnsteadyValues = UnsteadyValues()
   ) -> StructureReport {
-    let found = findings(reference: reference, candidate: candidate)
-    let broken = Set(found.filter { $0.what != "extra" }.map(\.id))
+    let found = findings(reference: reference, candidate: candidate, unsteady: unsteady)
+    let broken = Set(found.filter(\.isLoss).map(\.id))
     let missing = Set(found.filter { $0.what == "missing" }.map(\.id))
     let all = max(1, Set(reference.symbols.map(\.id)).count)
     return StructureReport(
@@ -28,31 +30,41 @@ public enum StructureComparison {
 
   /// Every difference, in the order of the ids; what only the candidate has comes last as `extra`.
   public static func findings(
-    reference: SurfaceDescription, candidate: SurfaceDescription
+    reference: SurfaceDescription, candidate: SurfaceDescription,
+    unsteady: UnsteadyValues = UnsteadyValues()
   ) -> [StructureFinding] {
     let theirs = Dictionary(
       candidate.symbols.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let ours = Set(reference.symbols.map(\.id))
-    func byID(_ symbols: [SurfaceDescription.Symbol]) -> [SurfaceDescription.Symbol] {
-      symbols.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-    }
-    return byID(reference.symbols).flatMap { symbol in
+    var found = byID(reference.symbols).flatMap { symbol -> [StructureFinding] in
       guard let other = theirs[symbol.id] else {
-        return [
-          StructureFinding(
-            id: symbol.id, what: "missing", reference: symbol.kind.rawValue, candidate: "nothing")
-        ]
+        return [lacks(symbol.id, "missing", symbol.kind.rawValue)]
       }
-      return compare(symbol, other)
+      return compare(symbol, other, unsteady)
     }
-      + byID(candidate.symbols).filter { !ours.contains($0.id) }.map {
-        StructureFinding(
-          id: $0.id, what: "extra", reference: "nothing", candidate: $0.kind.rawValue)
-      }
+    let lost = Set(reference.commands).subtracting(candidate.commands)
+    found += lost.sorted().map { lacks($0, "command", "a command") }
+    found += byID(candidate.symbols).filter { !ours.contains($0.id) }
+      .map { extra($0.id, $0.kind.rawValue) }
+    let added = Set(candidate.commands).subtracting(reference.commands)
+    return found + added.sorted().map { extra($0, "a command") }
+  }
+
+  private static func byID(_ symbols: [SurfaceDescription.Symbol]) -> [SurfaceDescription.Symbol] {
+    symbols.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  }
+
+  private static func lacks(_ id: String, _ what: String, _ reference: String) -> StructureFinding {
+    StructureFinding(id: id, what: what, reference: reference, candidate: "nothing")
+  }
+
+  private static func extra(_ id: String, _ candidate: String) -> StructureFinding {
+    StructureFinding(id: id, what: "extra", reference: "nothing", candidate: candidate)
   }
 
   private static func compare(
-    _ one: SurfaceDescription.Symbol, _ other: SurfaceDescription.Symbol
+    _ one: SurfaceDescription.Symbol, _ other: SurfaceDescription.Symbol,
+    _ unsteady: UnsteadyValues
   ) -> [StructureFinding] {
     var found: [StructureFinding] = []
     func note(_ what: String, _ reference: String, _ candidate: String) {
@@ -66,7 +78,9 @@ public enum StructureComparison {
     if let left = one.parameters, let right = other.parameters {
       if left.map(Signature.init) != right.map(Signature.init) {
         note("parameters", ParameterText.list(left), ParameterText.list(right))
-      } else if left.map(\.defaultValue) != right.map(\.defaultValue) {
+      } else if zip(left, right).contains(where: {
+        $0.defaultValue != $1.defaultValue && !unsteady.hasDefault(of: $0, in: one)
+      }) {
         note("defaults", ParameterText.list(left), ParameterText.list(right))
       }
     }
@@ -74,7 +88,17 @@ public enum StructureComparison {
     if !Set(bases).isSubset(of: publicBases(other)) {
       note("bases", bases.joined(separator: ", "), other.bases.joined(separator: ", "))
     }
-    if one.kind == .constant, let value = one.value, value != other.value {
+    let others = Set(other.operators + other.inherited)
+    let lacking = one.operators.filter { !others.contains($0) }
+    if !lacking.isEmpty {
+      note("operators", lacking.joined(separator: ", "), "nothing")
+    }
+    if AnnotationText.differ(one, other) {
+      note("annotations", AnnotationText.signature(one), AnnotationText.signature(other))
+    }
+    if one.kind == .constant, let value = one.value, value != other.value,
+      !unsteady.names.contains(one.id)
+    {
       note("value", value.description, other.value?.description ?? "no data")
     }
     return found

@@ -131,16 +131,21 @@ public struct Cause: Sendable, Hashable {
   }
 }
 
-/// A difference between two public surfaces; counts into A of the score.
+/// A difference between two public surfaces; where it is a loss it counts into A of the score.
 public struct StructureFinding: Sendable, Hashable, Codable {
   /// The symbol.
   public var id: String
-  /// `missing`, `kind`, `parameters`, `defaults`, `bases`, `value` or `extra`; the last is no loss.
+  /// `missing`, `kind`, `parameters`, `defaults`, `bases`, `operators` or `value`; and what is no
+  /// loss: `annotations`, which change nothing that a caller sees, `command`, for the command line
+  /// is not run yet, and `extra`.
   public var what: String
   /// What the reference has, for people.
   public var reference: String
   /// What the candidate has, for people.
   public var candidate: String
+
+  /// Whether the symbol counts as broken.
+  public var isLoss: Bool { !["annotations", "command", "extra"].contains(what) }
 
   /// A finding.
   public init(id: String, what: String, reference: String, candidate: String) {

@@ -62,6 +62,8 @@ public struct Measurement: Sendable, Hashable {
   public var unprobed: [String]
   /// Probes run, by pool and fate.
   public var probes: ProbeCounts
+  /// What was dropped and masked as noise, and why; most frequent first.
+  public var noise: [NoiseCount]
   /// Causes, furthest first.
   public var causes: [Cause]
   /// Differences of the public surface.
@@ -97,8 +99,9 @@ public struct Measurement: Sendable, Hashable {
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
     rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0,
     seconds: Double,
-    brokenExamples: [String] = [], notes: [String] = []
+    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = []
   ) {
+    self.noise = noise
     self.perOperation = perOperation
     self.brokenExamples = brokenExamples
     self.fidelity = fidelity
@@ -138,6 +141,10 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var masked: Int
   /// Depended on order and were run again in fresh processes.
   public var rerun: Int
+  /// The reference's first run of them took too long.
+  public var timedOut: Int
+  /// The reference's first run of them crashed.
+  public var crashed: Int
   /// Probes answered a second of wall time, counting each once; nil where none ran, or where
   /// observations came from a cache.
   public var perSecond: Double?
@@ -150,7 +157,8 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   /// Counts.
   public init(
     dev: Int = 0, heldOut: Int = 0, final: Int = 0, dropped: Int = 0, masked: Int = 0,
-    rerun: Int = 0, perSecond: Double? = nil, reused: Int = 0, branches: Int = 0
+    rerun: Int = 0, timedOut: Int = 0, crashed: Int = 0, perSecond: Double? = nil,
+    reused: Int = 0, branches: Int = 0
   ) {
     self.branches = branches
     self.dev = dev
@@ -159,6 +167,8 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
     self.dropped = dropped
     self.masked = masked
     self.rerun = rerun
+    self.timedOut = timedOut
+    self.crashed = crashed
     self.perSecond = perSecond
     self.reused = reused
   }

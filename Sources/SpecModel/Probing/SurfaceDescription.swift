@@ -38,12 +38,17 @@ public struct SurfaceDescription: Sendable, Hashable {
     /// `str`, `hash`, `contains`, `iterate`, …); empty for the rest and where it is not known.
     public var operators: [String]
 
+    /// Operators that objects of a class have from bases outside the subject, such as a built-in
+    /// class: a rebuilt class may define them itself, or the other way round.
+    public var inherited: [String]
+
     /// A symbol.
     public init(
       id: String, kind: Kind, parameters: [Parameter]? = [], returns: String = "",
       value: Value? = nil, bases: [String] = [], summary: String = "", isStatic: Bool = false,
-      operators: [String] = []
+      operators: [String] = [], inherited: [String] = []
     ) {
+      self.inherited = inherited
       self.id = id
       self.kind = kind
       self.parameters = parameters
@@ -66,12 +71,18 @@ public struct SurfaceDescription: Sendable, Hashable {
 
   /// Public symbols in scope, in the order of their ids.
   public var symbols: [Symbol]
+  /// Commands by which the subject is used, such as `pysemver` and `python -m semver`, sorted.
+  public var commands: [String]
 
   /// A description.
-  public init(symbols: [Symbol]) { self.symbols = symbols }
+  public init(symbols: [Symbol], commands: [String] = []) {
+    self.symbols = symbols
+    self.commands = commands
+  }
 
   /// The symbols that `scope` contains.
   public func restricted(to scope: SurfaceScope) -> SurfaceDescription {
-    SurfaceDescription(symbols: symbols.filter { scope.contains($0.id) })
+    SurfaceDescription(
+      symbols: symbols.filter { scope.contains($0.id) }, commands: commands)
   }
 }

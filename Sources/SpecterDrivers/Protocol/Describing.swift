@@ -22,7 +22,8 @@ extension SurfaceDescription {
       if let symbol = Symbol(operation: operation) { found[symbol.id] = symbol }
     }
     self.init(
-      symbols: found.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) })
+      symbols: found.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) },
+      commands: answer["commands"]?.arrayValue?.compactMap(\.stringValue) ?? [])
   }
 }
 
@@ -42,7 +43,8 @@ extension SurfaceDescription.Symbol {
       bases: Self.names(operation["bases"]),
       summary: operation["summary"]?.stringValue ?? "",
       isStatic: operation["static"]?.boolValue ?? false,
-      operators: Self.names(operation["operators"]))
+      operators: Self.names(operation["operators"]),
+      inherited: Self.names(operation["inherited"]))
     if parameters == nil, kind == .constant || kind == .property || kind == .error {
       parameters = []
     }

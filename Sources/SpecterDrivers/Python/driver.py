@@ -102,6 +102,7 @@ class Replies:
         import specter_values as values
 
         version = getattr(self.module, "__version__", None)
+        self.session.printed()  # a module may warn of that; a fresh process greets before a probe
         subject = self.name + (" " + version if isinstance(version, str) else "")
         return (
             '{"hello":1,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
@@ -172,12 +173,13 @@ def main():
     import specter_steps as steps
     import specter_surface  # noqa: F401 before the subject can shadow anything
     import specter_trace  # noqa: F401
+    from specter_capture import Capture, Warned
 
     sys.path.remove(here)
     specter_clock.mend()
     if chosen["--root"]:
         sys.path.insert(0, os.path.abspath(chosen["--root"]))
-    out, err, warned = steps.Capture("<stdout>"), steps.Capture("<stderr>"), steps.Warned()
+    out, err, warned = Capture("<stdout>"), Capture("<stderr>"), Warned()
     warned.install()
     sys.stdout, sys.stderr, sys.argv = out, err, [chosen["--module"]]
     if chosen["--seed"]:
@@ -186,6 +188,7 @@ def main():
         random.seed(int(chosen["--seed"]))
     module, fault = load(chosen["--module"])
     session = steps.Session(module, out, err, warned)
+    steps.collect_by_hand()
     session.printed()  # what the import printed belongs to no probe
     if fault:
         session.answer = lambda line, other: fault

@@ -9,88 +9,23 @@ step is on, was changed.
 
 import copy
 import functools
-import io
+import gc
 import json.decoder
 import operator
 import pickle
 import sys
 import types
-import warnings
 
 import specter_values as values
 from specter_decode import Decoder, Unusable, dotted
 
-OUTPUT_LIMIT = 1 << 16  # characters kept of what a probe prints
+COLLECTED_EVERY = 4096  # collections of a probe's own garbage after which all of it is collected
 ATOMS = frozenset((str, int, float, bool, type(None), bytes, complex, range))  # can't be changed
 
 _scan = json.decoder.JSONDecoder().scan_once
 _encode = values.encode
 _observe = values.observe
-
-
-class Capture(io.TextIOBase):
-    """Stands in for `sys.stdout` and `sys.stderr` and keeps what is printed."""
-
-    encoding = "utf-8"
-    errors = "strict"
-
-    def __init__(self, name):
-        self.name = name
-        self.parts = []
-        self.size = 0
-        self.buffer = _Bytes(self)
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        if type(text) is not str and not isinstance(text, str):
-            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
-        if self.size < OUTPUT_LIMIT:
-            self.parts.append(text[: OUTPUT_LIMIT - self.size])
-            self.size += len(text)
-        return len(text)
-
-    def take(self):
-        """What was printed since the last call."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        self.size = 0
-        return text
-
-
-class _Bytes(io.RawIOBase):
-    """The `buffer` of a `Capture`."""
-
-    def __init__(self, capture):
-        self.capture = capture
-
-    def writable(self):
-        return True
-
-    def write(self, data):
-        self.capture.write(bytes(data).decode("utf-8", "backslashreplace"))
-        return len(data)
-
-
-class Warned(list):
-    """Collects warnings; every one is shown each time, so that no registry makes order matter."""
-
-    def install(self):
-        warnings.simplefilter("always")
-        warnings.showwarning = self.show
-
-    def show(self, message, category, filename, lineno, file=None, line=None):
-        if len(self) < 100:
-            self.append((category.__name__, values.scrub(str(message))))
-
-    def take(self):
-        """The text of what was warned since the last call."""
-        text = ",".join(
-            '{"category":%s,"message":%s}' % (values.quote(c), values.string(m)) for c, m in self
-        )
-        self.clear()
-        return "[" + text + "]"
+_allocated = gc.get_count
 
 
 def _context_exit(value):
@@ -138,6 +73,14 @@ def _slots(kind, package):
     return names
 
 
+def collect_by_hand():
+    """Keeps garbage until the session collects it, or there is a great deal of it; what was made
+    up to now is never looked at again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 class Missing(Exception):
     """The subject has no operation of this name."""
 
@@ -152,6 +95,7 @@ class Session:
         self.warned = warned
         self.names = {}
         self.hashes = {}
+        self.collections = 0
         self.known = {}  # id of a named value → its last text and state, itself
         self.package = (module.__name__ if module else "").partition(".")[0]
         self.decoder = Decoder(module, self.names)
@@ -165,11 +109,12 @@ class Session:
             return '{"error":"not a request of the driver protocol, version 1"}'
         if type(steps) is not list:
             return other(request)
-        if self.names or self.hashes:
-            self.reset()
+        if self.collections > COLLECTED_EVERY:
+            self.forget()
         plain = '"$' not in line  # then no argument is tagged, and none needs decoding
         did = []
         out, err, warned, run = self.out, self.err, self.warned, self.run
+        before = _allocated()[0]
         try:
             for step in steps:
                 did.append(run(step, plain))
@@ -181,11 +126,30 @@ class Session:
             did.append(fault.args[0])
         except BaseException as fault:
             did.append(raised(fault))
+        if self.names or self.hashes or _allocated()[0] - before > 1:
+            self.tidy()
         if out.parts or err.parts or warned or sys.stdout is not out or sys.stderr is not err:
             printed = self.printed()
         else:
             printed = ""
         return '{"id":%s,"did":[%s]%s}' % (_encode(request.get("id")), ",".join(did), printed)
+
+    def tidy(self):
+        """Drops what the probe leaves, so that what its objects say when they go is its own.
+
+        Objects that hold each other go only when garbage is collected. Left to the interpreter,
+        that happens some thousand objects later, in the middle of another probe;
+        `collect_by_hand` has it wait for this.
+        """
+        self.reset()
+        gc.collect(0)
+        self.collections += 1
+
+    def forget(self):
+        """Collects what earlier probes kept for a while; what it says belongs to no probe."""
+        self.collections = 0
+        gc.collect()
+        self.printed()
 
     def printed(self):
         """What the probe printed and warned, as members of the answer."""

@@ -13,6 +13,7 @@ import json
 import re
 import types
 
+import specter_commands
 import specter_values as values
 
 VALUE_LIMIT = 1 << 16  # characters of one constant; a longer one is given by its digest
@@ -48,9 +49,28 @@ def is_data(value, depth=0):
     return isinstance(value, enum.Enum) or kind.__module__ in ("datetime", "decimal", "fractions")
 
 
+def is_name(value):
+    """Whether a value is a class or function that a caller knows by a public name."""
+    if not isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+        return False
+    return not any(p[:1] in "_<" for p in values.type_name(value).split("."))
+
+
+def is_told(value, package):
+    """Whether a constant that is no data has a value to tell: patterns, named classes and
+    functions, and objects of the package's own classes, which show what a caller sees of them."""
+    if isinstance(value, (re.Pattern, bytearray)) or is_name(value):
+        return True
+    if type(value) in (list, tuple, set, frozenset):
+        return all(is_data(item) or is_told(item, package) for item in value)
+    if type(value) is dict:
+        return all(is_data(v) or is_told(v, package) for v in value.values())
+    return is_own(type(value), package)
+
+
 def canonical(value):
-    """A data value in canonical form."""
-    text = values.observe(value)
+    """A value in canonical form; iterators are left as they are."""
+    text = values.observe(value, False)
     if len(text) > VALUE_LIMIT:
         import hashlib
 
@@ -84,7 +104,7 @@ def parameters(function, bound=False):
             "required": item.default is item.empty
             and item.kind not in (item.VAR_POSITIONAL, item.VAR_KEYWORD),
         }
-        if item.default is not item.empty and is_data(item.default):
+        if item.default is not item.empty and (is_data(item.default) or is_name(item.default)):
             told["default"] = canonical(item.default)
         listed.append(told)
     return listed, annotation(signature.return_annotation)
@@ -138,7 +158,7 @@ def _public_names(module):
         if isinstance(thing, type) or callable(thing):
             keep = is_own(thing, package) and not isinstance(thing, _aliases())
         else:
-            keep = name not in foreign and (is_data(thing) or is_own(type(thing), package))
+            keep = name not in foreign and (is_data(thing) or is_told(thing, package))
         if keep:
             names.append(name)
     return names
@@ -161,21 +181,22 @@ def describe(module, include=()):
             continue
         if isinstance(thing, type) and _is_second_name(thing, name, module, public):
             # Its members are those of the class: described twice they would count twice.
-            symbols[name] = dict(_constant(thing), value=canonical(thing))
+            symbols[name] = dict(_constant(thing, package), value=canonical(thing))
         elif isinstance(thing, type):
             _describe_class(symbols, name, thing, package, 0)
         elif callable(thing) and not is_data(thing):
             told, returns = parameters(thing)
             symbols[name] = _symbol("function", thing, told, returns)
         else:
-            symbols[name] = _constant(thing)
+            symbols[name] = _constant(thing, package)
     operations = [dict(symbols[key], id=key) for key in sorted(symbols)]
     errors = [
         {"id": item["id"], "bases": item["bases"]}
         for item in operations
         if item["kind"] == "error"
     ]
-    return {"operations": operations, "errors": errors}
+    commands = specter_commands.commands(module)
+    return {"operations": operations, "errors": errors, "commands": commands}
 
 
 def _is_second_name(kind, name, module, public):
@@ -189,9 +210,9 @@ def _symbol(kind, thing, told, returns="", **more):
     }
 
 
-def _constant(thing):
+def _constant(thing, package):
     told = {"kind": "constant", "parameters": [], "returns": "", "summary": ""}
-    if is_data(thing):
+    if is_data(thing) or is_told(thing, package):
         told["value"] = canonical(thing)
     return told
 
@@ -206,21 +227,32 @@ def _describe_class(symbols, name, kind, package, depth):
         if base is not object and not base.__name__.startswith("_")
     ]
     symbols[name] = _symbol("error" if failing else "class", kind, told, bases=bases)
-    defined = {n for base in _own_bases(kind, package) for n in vars(base)}
-    symbols[name]["operators"] = [
-        op for op in OPERATORS
-        if "__%s__" % op in defined and getattr(kind, "__%s__" % op, None) is not None
-    ]
+    symbols[name].update(_operators(kind, package))
     for member in sorted(_member_names(kind, package)):
         found = inspect.getattr_static(kind, member, None)
         identity = name + "." + member
         if isinstance(kind, enum.EnumMeta) and member in kind.__members__:
-            symbols[identity] = _constant(kind.__members__[member])
+            symbols[identity] = _constant(kind.__members__[member], package)
         elif isinstance(found, type):
             if depth < 2 and is_own(found, package):
                 _describe_class(symbols, identity, found, package, depth + 1)
         else:
-            symbols[identity] = _member(kind, member, found)
+            symbols[identity] = _member(kind, member, found, package)
+
+
+def _operators(kind, package):
+    """Operators that a class or a base of the package defines, which are probed, and those that it
+    has from elsewhere, which a rebuilt class may define itself."""
+    defined = {n for base in _own_bases(kind, package) for n in vars(base)}
+    told = {"operators": [], "inherited": []}
+    for op in OPERATORS:
+        name = "__%s__" % op
+        found = getattr(kind, name, None)
+        if found is not None and name in defined:
+            told["operators"].append(op)
+        elif found is not None and found is not getattr(object, name, None):
+            told["inherited"].append(op)
+    return told
 
 
 def _own_bases(kind, package):
@@ -240,7 +272,7 @@ def _member_names(kind, package):
     return names
 
 
-def _member(kind, name, found):
+def _member(kind, name, found, package):
     """One member that is no class."""
     if isinstance(found, (staticmethod, classmethod)):
         told, returns = parameters(getattr(kind, name))
@@ -254,4 +286,4 @@ def _member(kind, name, found):
     if callable(found):
         told, returns = parameters(found, bound=True)
         return _symbol("method", found, told, returns)
-    return _constant(found)
+    return _constant(found, package)

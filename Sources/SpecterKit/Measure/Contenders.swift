@@ -1,3 +1,4 @@
+import Differential
 import SpecModel
 
 /// The three processes of a comparison: the reference twice, with other seeds, and the candidate.
@@ -8,6 +9,8 @@ struct Contenders: Sendable {
   let candidate: (any Driver)?
   /// The reference's surface in scope.
   let known: SurfaceDescription
+  /// Values in it on which the reference's two processes disagree.
+  let unsteady: UnsteadyValues
   /// The candidate's surface in scope.
   let built: SurfaceDescription
   /// Why the candidate can't be loaded; nil when it can.

@@ -26,15 +26,18 @@ public struct Differ: Sendable {
     return try await surface.withDriver(ask(request.reference, seed, "reference")) { first in
       try await surface.withDriver(ask(request.reference, seed &+ 1, "reference")) { second in
         try await surface.withDriver(ask(request.candidate, seed, "candidate")) { candidate in
-          // Both load at once; the second run of the reference loads when it has probes to run.
+          // All three load at once.
+          async let describingAgain = reference(second, request.scope)
           async let describing = self.candidate(candidate, request.scope)
           let known = try await reference(first, request.scope)
+          let unsteady = UnsteadyValues(known, try await describingAgain)
           let built = try await describing
           let missing = Set(known.symbols.map(\.id)).subtracting(built.surface.symbols.map(\.id))
           return try await body(
             Contenders(
               first: first, second: second, candidate: built.unloadable == nil ? candidate : nil,
-              known: known, built: built.surface, unloadable: built.unloadable), missing)
+              known: known, unsteady: unsteady, built: built.surface, unloadable: built.unloadable),
+            missing)
         }
       }
     }

@@ -13,8 +13,9 @@ struct Shrinking: Sendable {
   let request: MeasureRequest
   let comparator: Comparator
   let clock: Clock
-  /// When the measurement began, on the clock's monotonic scale: the budget holds here too.
-  let start: Double
+  /// When the probes began to run, on the clock's monotonic scale: the budget, which is counted
+  /// from there, holds here too.
+  let running: Double
 
   /// What shrinking gave.
   struct Outcome: Sendable {
@@ -60,7 +61,7 @@ struct Shrinking: Sendable {
   /// costs the whole limit.
   private func isShrunk(_ group: CauseGroup, _ place: Int) -> Bool {
     let witness = group.witness
-    let isSpent = request.plan.budget.map { clock.monotonic() - start > $0 } ?? false
+    let isSpent = request.plan.budget.map { clock.monotonic() - running > $0 } ?? false
     return place < Self.mostShrunk && !isSpent && witness.reference != .timedOut
       && witness.candidate != .timedOut && witness.candidate != .notRun
   }

@@ -21,7 +21,7 @@ enum CauseText {
       text += "\n"
       if cause.witness.probe.pool == .dev { text += witness(cause.witness) }
     }
-    let losses = structure.filter { $0.what != "extra" }
+    let losses = structure.filter(\.isLoss)
     if !losses.isEmpty {
       text += "\n## Public surface\n\n"
       for finding in losses {

@@ -7,6 +7,8 @@ public struct ConsoleReporter: Sendable {
   /// Causes shown with their witness; the rest are counted.
   public var witnesses: Int
   private let paint: Paint
+  /// Kinds of noise that are shown; the rest are counted.
+  private static let noises = 8
 
   /// A reporter; by default 80 characters wide, without colour, the first ten witnesses.
   public init(width: Int = 80, color: Bool = false, witnesses: Int = 10) {
@@ -29,6 +31,7 @@ public struct ConsoleReporter: Sendable {
     let missed = m.unprobed.map(Escaping.terminal).joined(separator: ", ")
     lines += entry("operations", missed.isEmpty ? probed : "\(probed); not probed: \(missed)")
     lines += entry("probes", probes(m.probes))
+    lines += noise(m.noise)
     lines += entry("causes", counts(m), shown: m.openCauses.isEmpty ? { $0 } : paint.bad)
     if let economy = m.economy { lines += entry("economy", Figures.decimal(economy, 2)) }
     let build = m.isolation.build?.rawValue ?? "not seen"
@@ -67,10 +70,26 @@ public struct ConsoleReporter: Sendable {
     if counts.branches > 0 {
       parts.append("\(Figures.count(counts.branches)) branches of the original reached")
     }
+    if counts.timedOut > 0 { parts.append("\(Figures.count(counts.timedOut)) timed out") }
+    if counts.crashed > 0 { parts.append("\(Figures.count(counts.crashed)) crashed") }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The most frequent noise: what was dropped and why, what was masked and where.
+  private func noise(_ noise: [NoiseCount]) -> [String] {
+    var lines = noise.prefix(Self.noises).flatMap { item in
+      let fate = item.isDropped ? "dropped, \(item.what)" : "masked at \(item.what)"
+      return entry(
+        "noise", Escaping.terminal("\(item.operation): \(Figures.count(item.count)) \(fate)"))
+    }
+    let rest = noise.count - Self.noises
+    if rest > 0 {
+      lines += entry("noise", "and \(Figures.count(rest)) kinds more; --json lists all")
+    }
+    return lines
   }
 
   private func perSecond(_ rate: Double) -> String {
@@ -136,7 +155,8 @@ public struct ConsoleReporter: Sendable {
       let texts = [finding.id, finding.what, finding.reference, finding.candidate]
         .map(Escaping.terminal)
       let sides =
-        finding.what == "missing" || finding.what == "extra" ? "" : ": \(texts[2])  |  \(texts[3])"
+        ["missing", "command", "extra"].contains(finding.what)
+        ? "" : ": \(texts[2])  |  \(texts[3])"
       lines.append(Cutting.middle("    \(texts[1])  \(texts[0])\(sides)", width))
     }
     if m.surface.count > 20 { lines.append("    and \(m.surface.count - 20) more") }

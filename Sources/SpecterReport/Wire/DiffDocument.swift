@@ -20,6 +20,7 @@ public enum DiffDocument {
         "probed": .int(all.count - Set(measurement.unprobed).count), "all": .int(all.count),
       ]),
       "probes": probes(measurement.probes),
+      "noise": .array(measurement.noise.map(noise)),
       "causes": .array(measurement.causes.map(cause)),
       "economy": Parts.figure(measurement.economy, 4),
       "isolation": Parts.isolation(measurement.isolation),
@@ -40,6 +41,7 @@ public enum DiffDocument {
   private static func probes(_ counts: ProbeCounts) -> Value {
     .members([
       "dev": .int(counts.dev), "heldOut": .int(counts.heldOut), "final": .int(counts.final),
+      "timedOut": .int(counts.timedOut), "crashed": .int(counts.crashed),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
       "perSecond": Parts.figure(counts.perSecond, 1), "reused": .int(counts.reused),
       "branches": .int(counts.branches),
@@ -68,6 +70,15 @@ public enum DiffDocument {
       "operation": .string(score.operation), "probes": .int(score.probes),
       "diverged": .int(score.diverged), "loss": Parts.figure(score.loss, 6),
       "score": Parts.figure(score.score, 6),
+    ])
+  }
+
+  /// What was dropped for a reason, or compared with a place masked.
+  private static func noise(_ noise: NoiseCount) -> Value {
+    .members([
+      "operation": .string(noise.operation),
+      "fate": .string(noise.isDropped ? "dropped" : "masked"), "what": .string(noise.what),
+      "count": .int(noise.count),
     ])
   }
 

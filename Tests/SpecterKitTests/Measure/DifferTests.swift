@@ -110,14 +110,16 @@ import Testing
 
   // SPEC: R-VER-01
   @Test func `a budget that ends early is noted`() async throws {
-    // Seven looks at the clock come before the first chunk, sixteen before the second.
-    let plan = MeasurePlan(perOperation: 2_200, budget: 10)
+    // A budget is counted from where the probes begin. Two looks at the clock come before the first
+    // chunk, eleven before the second, twenty before the third.
+    let plan = MeasurePlan(perOperation: 2_200, budget: 12)
     let measurement = try await Measuring.measure(
       Measuring.toy([]), Measuring.request(plan: plan), clock: .ticking()
     ).measurement
     #expect(measurement.notes.count == 1)
-    #expect(measurement.notes[0].hasPrefix("the budget of 10.00 s ended after 4096 of "))
-    #expect(measurement.probes.all == 4_096)
+    #expect(measurement.notes[0].hasPrefix("the budget of 12.00 s ended after 1024 of "))
+    #expect(measurement.probes.all == 1_024)
+    #expect(measurement.unprobed.isEmpty, "every operation had its turn")
   }
 
   @Test func `a budget that leaves no time leaves nothing measured`() async throws {

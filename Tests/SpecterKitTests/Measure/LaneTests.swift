@@ -40,8 +40,8 @@ import Testing
   ) -> Contenders {
     let none = SurfaceDescription(symbols: [])
     return Contenders(
-      first: first, second: second, candidate: candidate, known: none, built: none,
-      unloadable: nil)
+      first: first, second: second, candidate: candidate, known: none,
+      unsteady: .init(), built: none, unloadable: nil)
   }
 
   @Test func `chunks are taken in order, and each with its own observations`() async throws {

@@ -50,6 +50,9 @@ extension Clock {
 final class Ticks: Sendable {
   private let count = Mutex(0)
 
+  /// How often it was asked for the next.
+  var passed: Int { count.withLock { $0 } }
+
   func next() -> Int {
     count.withLock { count in
       defer { count += 1 }

@@ -1,0 +1,32 @@
+/// Why a probe does not count: the reference itself leaves nothing to hold a candidate to.
+public enum DropReason: String, Sendable, Hashable, Codable, CaseIterable {
+  /// A run of the reference left it out, because its operation had crashed or timed out too often.
+  case notRun = "not run: the operation crashed or timed out too often"
+  /// One run of the reference crashed, timed out or said too much, and another did not.
+  case outcome = "one run crashed, timed out or said too much"
+  /// One run of the reference raised and another returned.
+  case raises = "one run raised and another returned"
+  /// Two runs of the reference agree on nothing.
+  case value = "no part of the answer was the same twice"
+}
+
+/// What became of an operation's noisy probes: how many were dropped for one reason, or compared
+/// with one place masked.
+public struct NoiseCount: Sendable, Hashable, Codable {
+  /// The operation.
+  public var operation: String
+  /// Whether the probes were dropped; otherwise they were compared with `what` masked.
+  public var isDropped: Bool
+  /// The reason (`DropReason`), or the masked place with `*` for every index.
+  public var what: String
+  /// Probes.
+  public var count: Int
+
+  /// A count.
+  public init(operation: String, isDropped: Bool, what: String, count: Int) {
+    self.operation = operation
+    self.isDropped = isDropped
+    self.what = what
+    self.count = count
+  }
+}
