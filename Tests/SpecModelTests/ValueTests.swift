@@ -66,3 +66,17 @@ func `a tree holds no path that could leave its folder`(path: String) {
   #expect(scope.contains("Version.compare") && scope.contains("parse"))
   #expect(!scope.contains("Version.main") && !scope.contains("Versions") && !scope.contains("x"))
 }
+
+@Test func `a string is written with the escapes that JSON demands, wherever they stand`() throws {
+  let cases: [(String, String)] = [
+    ("", #""""#), ("plain ü 😀", #""plain ü 😀""#), ("\"", #""\"""#), ("a\"b\\c", #""a\"b\\c""#),
+    ("\n\r\t\u{8}\u{C}", #""\n\r\t\b\f""#), ("\u{0}x\u{1F}", #""\u0000x\u001f""#),
+    ("\\\\", #""\\\\""#), ("end\n", #""end\n""#), ("\nstart", #""\nstart""#),
+    ("\u{7F}/", "\"\u{7F}/\""),
+  ]
+  for (text, written) in cases {
+    #expect(Value.string(text).description == written)
+    #expect(try Value(parsing: written) == .string(text))
+    #expect(Value.members(["\(text)k": .null]).description == "{\(written.dropLast())k\":null}")
+  }
+}

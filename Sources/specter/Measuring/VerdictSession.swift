@@ -87,15 +87,16 @@ struct VerdictSession: Sendable {
     guard let front = spec.frontMatter, let pin = front.reference else {
       throw Failure(.badInput, "the spec's front matter names no reference", place: "SPEC.md:1")
     }
-    let reference = try await bench.reference(pin, for: front.surface)
     let surface = try bench.surface(front.surface.kind)
+    async let identified = surface.identity()
+    let reference = try await bench.reference(pin, for: front.surface)
     var probes = mined ?? []
     if mined == nil, let tests = reference.tests {
       probes = try await surface.mine(
         MineRequest(subject: reference.subject, scope: front.surface, tests: tests)
       ).probes
     }
-    let identity = try await surface.identity()
+    let identity = try await identified
     return VerdictGround(
       spec: spec, front: front, surface: surface, reference: reference.subject,
       candidate: try await bench.folders.materialise(candidate.files), mined: probes,
