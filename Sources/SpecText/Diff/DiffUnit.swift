@@ -73,6 +73,8 @@ struct WordNumbers {
 struct DiffSide {
   let spec: Spec
   var units: [DiffUnit] = []
+  /// For each unit, the requirement inside which it stands.
+  private(set) var owners: [Int?] = []
   /// For each section: whether it or one around it is optional.
   private(set) var isOptional: [Bool] = []
   /// Titles of each section and those around it, the outermost first.
@@ -83,6 +85,7 @@ struct DiffSide {
     readSections()
     var requirements: [Int: Requirement] = [:]
     for requirement in spec.requirements { requirements[requirement.lines.first] = requirement }
+    var indents: [Int] = []
     for block in SpecBlocks.blocks(of: spec, bytes: bytes)
     where block.id != SpecBlocks.frontMatterID {
       let requirement = requirements[block.lines.first]
@@ -99,7 +102,9 @@ struct DiffSide {
           kind: kind, lines: block.lines, text: text, words: words.sorted(),
           opener: words.first ?? -1, section: section(at: block.lines.first),
           isItem: UnitText.isItem(source), requirement: requirement))
+      indents.append(UnitOwners.indent(of: source))
     }
+    owners = UnitOwners(units, indents: indents).owners
   }
 
   /// Number and title of a section.

@@ -71,9 +71,7 @@ struct SpecLintSession {
       return (linted.input, sort([linted]).open.map(\.diagnostic))
     }
     if outcome.count > 0 {
-      // A link stays a link: what it points to is mended.
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      try OutputFile.write(outcome.bytes, to: target)
+      try OutputFile.write(outcome.bytes, to: path)
     }
     var linted = findings(outcome.bytes)
     linted.mended = outcome.count
