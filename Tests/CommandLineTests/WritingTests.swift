@@ -58,6 +58,60 @@ import Testing
     }
   }
 
+  // SPEC: R-CLI-09
+  @Test func `a baseline keeps what people wrote in it, and writing it twice changes nothing`()
+    async throws
+  {
+    try await Bench.with { bench in
+      try bench.write("project/SPEC.md", "# X\n\n- **R-1** It MUST be fast.\n")
+      let head = "# Ours: ask Ada.\nschema: specter.baseline/1\n\naccepted: []   # none yet\n"
+      try bench.write("project/accepted.yaml", head + "# The end.\n")
+      let words = ["spec", "lint", "SPEC.md", "--write-baseline", "accepted.yaml"]
+      let first = try await bench.specter(words + ["--reason", "old"])
+      #expect(first.status == 0, first.story)
+      let written = try #require(bench.text("project/accepted.yaml"))
+      #expect(written.hasPrefix("# Ours: ask Ada.\n") && written.hasSuffix("# The end.\n"))
+      #expect(written.contains("# none yet\n  - rule:"), "\(written)")
+      let noted = written.replacing("  - rule: vague-word", with: "  # loud\n  - rule: vague-word")
+      try bench.write("project/accepted.yaml", noted)
+      let again = try await bench.specter(words)
+      #expect(again.errors.contains("0 newly accepted"), again.story)
+      #expect(bench.text("project/accepted.yaml") == noted)
+      // What is found no more goes, and the comment stays.
+      try bench.write("project/SPEC.md", "# X\n\n- **R-1** It MUST be done in 2 s.\n")
+      let less = try await bench.specter(words)
+      #expect(less.status == 0, less.story)
+      let left = try #require(bench.text("project/accepted.yaml"))
+      #expect(!left.contains("vague-word") && left.contains("  # loud\n"), "\(left)")
+    }
+  }
+
+  // SPEC: R-EXIT-06
+  @Test func `a folder without a spec is as a file that is not there`() async throws {
+    try await Bench.with { bench in
+      try bench.makeFolder("project/empty")
+      try bench.write("project/SPEC.md", Self.spec)
+      for words in [
+        ["parse"], ["show"], ["lint"], ["ids"], ["trace"], ["diff", "SPEC.md"],
+      ] {
+        let ran = try await bench.specter(["spec"] + words + ["empty"])
+        #expect(ran.status == 64 && ran.output.isEmpty, ran.story)
+        #expect(ran.errors.contains("there is no SPEC.md in the folder 'empty'"), ran.story)
+      }
+    }
+  }
+
+  @Test func `a deny list that names nothing is told`() async throws {
+    try await Bench.with { bench in
+      try bench.write("project/SPEC.md", Self.spec)
+      for list in ["", "\n\n", "# names come here\n"] {
+        try bench.write("project/deny.txt", list)
+        let ran = try await bench.specter(["spec", "lint", "SPEC.md", "--deny", "deny.txt"])
+        #expect(ran.status == 64 && ran.errors.contains("names nothing"), ran.story)
+      }
+    }
+  }
+
   @Test func `what can't be written names the option that names another place`() async throws {
     try await Bench.with { bench in
       try bench.write("project/SPEC.md", Self.spec)

@@ -87,7 +87,9 @@ extension Comparer {
       }
     }
     guard !actions.isEmpty else { return nil }
-    let subject = min(kinds.old.rank(of: a), kinds.new.rank(of: b))
+    // A heading that is a requirement in one version is told as one.
+    let ranks = [kinds.old.rank(of: a), kinds.new.rank(of: b)].sorted()
+    let subject = ranks[a.kind == .heading ? 1 : 0]
     return ModelChange(
       UnitKinds.subjects[subject], actions, old: side(a, old, kinds.old),
       new: side(b, new, kinds.new), aspects: aspects,

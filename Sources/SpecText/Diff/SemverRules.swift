@@ -72,8 +72,30 @@ enum SemverRules {
       if let what = HardWords.difference(change.old?.text ?? "", change.new?.text ?? "") {
         return (.major, "a \(name) has \(what)")
       }
+      if let what = itemDifference(change.old?.text ?? "", change.new?.text ?? "") {
+        return (.major, "a \(name) has \(what)")
+      }
       return (.patch, "a \(name) is reworded")
     }
+  }
+
+  /// What differs between the items that two texts hold besides their words; nil for nothing.
+  private static func itemDifference(_ left: String, _ right: String) -> String? {
+    func items(_ text: String) -> [String] {
+      text.split(separator: UnitText.itemMark).dropFirst().map { String($0).trimmed }
+    }
+    let (one, other) = (items(left), items(right))
+    if one.count != other.count { return newItems }
+    return one != other && one.sorted() == other.sorted() && isOrdered(right) ? otherOrder : nil
+  }
+
+  private static let newItems = "items that are new or gone"
+  private static let otherOrder = "items in another order"
+
+  /// Whether a text asks for an order of what it lists.
+  private static func isOrdered(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return ["order", "sequence", "steps", "one after"].contains { text.contains($0) }
   }
 
   /// What makes a change inside a MUST more than one of words; nil for nothing.
@@ -82,17 +104,15 @@ enum SemverRules {
       return nil
     }
     let name = "a \(new.strength.rawValue)"
-    if let before = part.old, let after = part.new, let what = HardWords.difference(
-      before.text, after.text)
+    if let before = part.old, let after = part.new,
+      let what = HardWords.difference(
+        before.text, after.text)
     {
       return "\(name) has \(what)"
     }
     guard [old, new].contains(where: { $0.text.utf8.last == UInt8(ascii: ":") }) else { return nil }
-    if part.old == nil || part.new == nil { return "\(name) has items that are new or gone" }
-    let isOrdered = ["order", "sequence", "steps", "one after"].contains {
-      new.text.lowercased().contains($0)
-    }
-    return part.action == .moved && isOrdered ? "\(name) has items in another order" : nil
+    if part.old == nil || part.new == nil { return "\(name) has \(newItems)" }
+    return part.action == .moved && isOrdered(new.text) ? "\(name) has \(otherOrder)" : nil
   }
 
   private static func strengthChange(_ change: ModelChange, _ name: String) -> (SemverStep, String)

@@ -3,8 +3,8 @@ import SpecModel
 
 /// Reads the spec that a verb names: a file, or a folder with a SPEC.md.
 enum SpecFile {
-  /// The file's bytes and its path. Throws a `Failure` of code `.usage` where there is no such file,
-  /// and of `.badInput` where it can't be read.
+  /// The file's bytes and its path. Throws a `Failure` of code `.usage` where there is no such
+  /// file, and of `.badInput` where it can't be read.
   static func read(_ path: String) throws(Failure) -> (bytes: [UInt8], path: String) {
     var isFolder: ObjCBool = false
     var path = path

@@ -122,7 +122,14 @@ struct SpecLintSession {
         place: finding.place, finding: finding.diagnostic.message,
         fingerprint: finding.fingerprint, reason: options.reason ?? Baseline.Entry.noReason)
     }
-    try OutputFile.write(Array(Baseline(entries: kept + new).text.utf8), to: path)
+    // A file that is there is people's: what they wrote around the entries stays.
+    let bytes =
+      baseline.bytes.isEmpty
+      ? Array(Baseline(entries: new).text.utf8)
+      : try Baseline.edited(baseline.bytes, path: path, keeping: kept, adding: new)
+    if bytes != baseline.bytes {
+      try OutputFile.write(bytes, to: path, option: "--write-baseline")
+    }
     let needsReason = (kept + new).contains { !$0.hasReason }
     Terminal.error(
       "\(path): \(new.count) newly accepted, \(kept.count) kept"
