@@ -90,6 +90,30 @@ import Testing
         == ["patch prose : text without a keyword is reworded"])
   }
 
+  @Test func `a requirement inside another is told by itself, and what follows it is the other's`()
+  {
+    let text = """
+      # X
+
+      - **R-1** It MUST, in this order:
+        - open the file
+        - it MAY trim
+
+        - close 2 files
+      - **R-2** It MUST end.
+
+      """
+    func told(_ old: String, _ new: String) -> [String] {
+      SpecComparison.changes(
+        from: (Array(text.utf8), "old.md"),
+        to: (Array(text.replacing(old, with: new).utf8), "new.md")
+      ).changes.map { "\($0.name.hasPrefix("§") ? "" : $0.name): \($0.reason)" }
+    }
+    #expect(told("it MAY trim", "it MUST trim") == [": a MAY became a MUST"])
+    #expect(told("close 2", "close 3") == ["R-1: a MUST has other numbers in it"])
+    #expect(told("  - open the file\n", "") == ["R-1: a MUST has items that are new or gone"])
+  }
+
   @Test func `a paragraph that announces a list has its items`() {
     #expect(
       told("* the size\n", "")
