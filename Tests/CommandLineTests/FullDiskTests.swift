@@ -91,6 +91,56 @@ import Testing
     }
   }
 
+  /// Every verb that prints a result, in the forms that print it by different ways.
+  private static let printing = [
+    ["--version"], ["--help"], ["spec", "lint", "--help"], ["spec", "parse", "SPEC.md"],
+    ["spec", "parse", "SPEC.md", "--json"], ["spec", "show", "SPEC.md"],
+    ["spec", "show", "SPEC.md", "R-1", "--json"], ["spec", "ids", "SPEC.md"],
+    ["spec", "ids", "SPEC.md", "--json"], ["spec", "trace", "SPEC.md"],
+    ["spec", "trace", "SPEC.md", "--json"], ["spec", "lint", "SPEC.md"],
+    ["spec", "lint", "SPEC.md", "--format", "sarif"], ["spec", "lint", "SPEC.md", "--json"],
+    ["spec", "lint", "SPEC.md", "--format", "github"], ["spec", "lint", "--list-rules"],
+    ["spec", "diff", "SPEC.md", "new.md"], ["spec", "diff", "SPEC.md", "new.md", "--json"],
+    ["spec", "diff", "SPEC.md", "new.md", "--markdown"], ["spec", "diff", "SPEC.md", "SPEC.md"],
+  ]
+
+  // SPEC: R-CLI-03, R-EXIT-01
+  @Test func `a result that does not reach standard output is a failure`() async throws {
+    try await Bench.with { bench in
+      let spec = "# Clock\n\n- **R-1** It MUST give the time.\n"
+      try bench.write("project/SPEC.md", spec)
+      try bench.write("project/new.md", spec + "- **R-2** It MUST NOT sleep.\n")
+      let lib = bench.library
+      let all = Self.printing + [["diff", "--module", bench.module, lib, lib, "--json"]]
+      for words in all {
+        let ran = try await bench.specter(words, device: "/dev/full")
+        #expect(ran.status == 2, ran.story)
+        #expect(ran.errors.contains("standard output can't be written: No space left"), ran.story)
+      }
+      // Words that make no sense have nothing to print, and keep their own status.
+      let none = try await bench.specter(["spec", "dance"], device: "/dev/full")
+      #expect(none.status == 64 && !none.errors.contains("standard output"), none.story)
+    }
+  }
+
+  @Test func `a reader that closes its pipe is no failure and hears nothing`() async throws {
+    let script = """
+      import signal, subprocess, sys
+      signal.signal(signal.SIGPIPE, signal.SIG_IGN if sys.argv[2] == "deaf" else signal.SIG_DFL)
+      tool = subprocess.Popen(
+          [sys.argv[1], "spec", "lint", "--list-rules"], stdout=subprocess.PIPE,
+          stderr=subprocess.PIPE, restore_signals=False)
+      tool.stdout.close()
+      said = tool.stderr.read()
+      status = tool.wait(20)
+      sys.exit(0 if status in (0, -13) and not said else 1)
+      """
+    let program = try #require(Program.path)
+    for ears in ["deaf", "open"] {
+      #expect(try await python(script, [program, ears]) == 0, "\(ears)")
+    }
+  }
+
   @Test(.enabled(if: geteuid() == 0, "needs root, to mount a tiny file system"))
   func `a full disk below the cache is a clear error`() async throws {
     try await Bench.with { bench in

@@ -109,7 +109,7 @@ import Testing
           #expect(ran.status == 64 && ran.output.isEmpty, ran.story)
         }
         let folder = try await bench.specter(["spec", verb, "empty"])
-        #expect(folder.status == 2 && folder.errors.contains("empty/SPEC.md"), folder.story)
+        #expect(folder.status == 64 && folder.errors.contains("no SPEC.md"), folder.story)
       }
     }
   }

@@ -60,7 +60,7 @@ import Testing
       told(Self.text, edited("a failed request", "every failed request"))
         == ["patch: requirement R-1 reworded"])
     #expect(
-      told(Self.text, edited("three times", "3 times")) == ["major: requirement R-1 reworded"])
+      told(Self.text, edited("three times", "4 times")) == ["major: requirement R-1 reworded"])
     #expect(
       told(Self.text, edited("- **R-2** A client SHOULD wait a second between two attempts.\n", ""))
         == ["minor: requirement R-2 removed"])
@@ -142,6 +142,29 @@ import Testing
     let renamed = changes(spec("1000", "missing_file"), spec("1000", "file_not_found"))
     #expect(renamed.map(\.step) == [.major])
     #expect(renamed.first?.subject == .error)
+  }
+
+  @Test func `a default holds at every place of its setting`() {
+    func spec(_ first: String, _ second: String?) -> String {
+      let table = "| Key | Type | Default |\n|---|---|---|\n"
+      let more = second.map { "\n## More\n\n\(table)| `size` | int | `\($0)` |\n" } ?? ""
+      return "# X\n\n## Settings\n\n\(table)| `size` | int | `\(first)` |\n\(more)"
+    }
+    func aspects(_ old: String, _ new: String) -> [String] {
+      list(old, new).changes.filter { $0.subject == .setting }.map { change in
+        let told = change.aspects.map { "\($0.name) \($0.old ?? "-") \($0.new ?? "-")" }
+        return "\(change.step.rawValue): \(told.joined(separator: "; "))"
+      }
+    }
+    let same = spec("1", "1")
+    #expect(aspects(same, spec("1", "2")) == ["major: default at place 2 1 2"])
+    #expect(aspects(spec("1", "2"), same) == ["major: default at place 2 2 1"])
+    #expect(aspects(spec("1", "2"), spec("1", nil)) == ["major: default at place 2 2 1"])
+    #expect(aspects(spec("1", nil), spec("1", "2")) == ["major: default at place 2 1 2"])
+    #expect(aspects(same, spec("2", "1")) == ["major: default 1 2"])
+    #expect(aspects(same, spec("2", "2")) == ["major: default 1 2"])
+    // One more place that says the same is no news of the setting.
+    #expect(aspects(spec("1", nil), same).allSatisfy { !$0.hasPrefix("major") })
   }
 
   @Test func `long specs are compared and told in a time that grows with their size`() {

@@ -52,6 +52,29 @@ import Testing
     SpecIDs.plan(Array(text.utf8), path: "x", scheme: scheme)
   }
 
+  @Test(arguments: [
+    ("[^1]: The note MUST hold.", "footnote"), ("> [^a-b]: It MUST hold.", "footnote"),
+    ("See [it](#the-run-must-end).\n\n## The run MUST end", "'#the-run-must-end'"),
+    ("[it]: #The-Run-must-end\n\nSee [it].\n\n## The run MUST end", "'#the-run-must-end'"),
+    ("<a href=\"#it-must-end\">x</a>\n\n## It MUST **end**!", "'#it-must-end'"),
+    ("[x](#%C3%BCber-all-it-must-be)\n\n## Über all it MUST be", "'#über-all-it-must-be'"),
+    ("[second](#it-must-end-1)\n\n## It MUST end", "'#it-must-end-1'"),
+  ])
+  func `an id that would break a footnote or a link is not given`(text: String, obstacle: String) {
+    let plan = plan("# X\n\n\(text)\n")
+    #expect(String(decoding: plan.bytes, as: UTF8.self) == "# X\n\n\(text)\n")
+    #expect(plan.entries.count == 1)
+    #expect(plan.entries.first?.obstacle?.contains(obstacle) == true, "\(plan.entries)")
+  }
+
+  @Test(arguments: [
+    "[x](#another) [y](other.md#it-must-end)\n\n## It MUST end",
+    "Fix #it-must-end-not\n\n## It MUST end", "[^1] is no note: it MUST hold",
+  ])
+  func `a link to another place is no obstacle`(text: String) {
+    #expect(plan("# X\n\n\(text)\n").entries.map(\.given) == ["R-001"])
+  }
+
   // SPEC: R-SPEC-06
   @Test func `every form of a requirement gets an id, and nothing else changes`() {
     let plan = plan(text, IDScheme(prefix: "R"))

@@ -120,6 +120,129 @@ import Testing
     #expect(try Baseline(reading: Array(empty.utf8), path: "b").entries.isEmpty)
   }
 
+  private static let commented = """
+    # Ours. Ask Ada before you add to it.
+    schema: specter.baseline/1   # do not change
+
+    accepted:    # in the order of the review
+
+    # First the loud ones.
+    - rule: vague-word
+      file: SPEC.md
+      # why R-1
+      place: R-1   # as it is called
+
+      fingerprint: "1"
+      reason: |
+        # no comment but text
+        and more
+    # Then the rest.
+
+    -
+      fingerprint: '2'   # moved up
+      rule: vague-word
+      place: R-2
+      file: SPEC.md
+      reason: "x # y"
+    - {rule: vague-word, file: SPEC.md, place: R-3, fingerprint: "3", reason: z}   # short
+    # The end of the list.
+
+    notes: kept too   # by whom?
+    """
+
+  /// Comments on lines of their own.
+  private func remarks(_ bytes: [UInt8]) -> [String] {
+    String(decoding: bytes, as: UTF8.self).split { $0.isNewline }
+      .map { String($0).trimmed }
+      .filter { $0.hasPrefix("#") }
+  }
+
+  private func entry(_ number: Int) -> Baseline.Entry {
+    Baseline.Entry(
+      rule: "new", file: "SPEC.md", place: "§\(number) A: b", finding: "it's \"#\(number)\"",
+      fingerprint: "n\(number)", reason: "TODO")
+  }
+
+  private func marks(_ bytes: [UInt8]) throws -> [String] {
+    try Baseline(reading: bytes, path: "b").entries.map(\.fingerprint)
+  }
+
+  @Test(arguments: [false, true], [true, false])
+  func `comments, order and spacing of a baseline stay, whatever goes and comes`(
+    hasReturns: Bool, endsInLineEnd: Bool
+  ) throws {
+    var text = Self.commented + (endsInLineEnd ? "\n" : "")
+    if !endsInLineEnd { text = String(text.split(separator: "# The end")[0].dropLast()) }
+    if hasReturns { text = text.replacing("\n", with: "\r\n") }
+    let bytes = Array(text.utf8)
+    let old = try Baseline(reading: bytes, path: "b").entries
+    #expect(old.map(\.fingerprint) == ["1", "2", "3"])
+    for choice in 0..<8 {
+      for count in 0...2 {
+        let kept = old.enumerated().filter { choice & 1 << $0.offset != 0 }.map(\.element)
+        let new = (0..<count).map { entry($0) }
+        let edited = try Baseline.edited(bytes, path: "b", keeping: kept, adding: new)
+        #expect(try marks(edited) == kept.map(\.fingerprint) + new.map(\.fingerprint))
+        let left = remarks(bytes).filter { $0 != "# no comment but text" || choice & 1 != 0 }
+          .filter { $0 != "# why R-1" || choice & 1 != 0 }
+        #expect(remarks(edited) == left, "\(choice) \(count)")
+        // All lines that stay are there in their order.
+        if choice == 7 {
+          let said = String(decoding: edited, as: UTF8.self)
+          let before = String(text.split(separator: "# The end")[0]).trimmed
+          #expect(said.hasPrefix(before) && (count > 0 || said == text))
+          #expect(said.contains("notes: kept too   # by whom?") == endsInLineEnd)
+        }
+        // What is written is there, so the second time nothing changes.
+        let again = try Baseline(reading: edited, path: "b").entries
+        #expect(try Baseline.edited(edited, path: "b", keeping: again, adding: []) == edited)
+        #expect(hasReturns || !edited.contains(0x0D))
+      }
+    }
+  }
+
+  @Test(arguments: ["accepted: []  # none yet", "accepted:", "accepted: ~", "accepted: [ ] # x"])
+  func `a baseline that accepts nothing yet takes entries and keeps its comments`(_ list: String)
+    throws
+  {
+    let text = "# Ours.\nschema: specter.baseline/1\n\(list)\n# The end.\n"
+    let edited = try Baseline.edited(
+      Array(text.utf8), path: "b", keeping: [], adding: [entry(1), entry(2)])
+    #expect(try marks(edited) == ["n1", "n2"])
+    let said = String(decoding: edited, as: UTF8.self)
+    for comment in ["# Ours.", "# The end."] { #expect(said.contains(comment), "\(said)") }
+    if list.contains("#") {
+      #expect(said.contains("accepted: #"), "\(said)")
+    }
+  }
+
+  @Test func `a list between brackets is refused rather than written anew`() {
+    let text =
+      "# Ours.\nschema: specter.baseline/1\naccepted: [{rule: a, file: f, place: p, "
+      + "fingerprint: x}]\n"
+    #expect(throws: Failure.self) {
+      _ = try Baseline.edited(Array(text.utf8), path: "b", keeping: [], adding: [entry(1)])
+    }
+  }
+
+  @Test func `blank lines above everything are no change of a finding about the file`() throws {
+    let text = "# X\n\nWords.\n"
+    func found(_ text: String) -> [LintFinding] {
+      let input = LintInput(Array(text.utf8), path: "SPEC.md")
+      return Linter.identified(
+        Linter.lint(input).filter { ["no-operations", "front-matter"].contains($0.rule) }, in: input
+      )
+    }
+    let before = found(text)
+    #expect(before.count == 2)
+    for blank in ["\n", "\n\n\n", " \t\r\n\n"] {
+      let after = found(blank + text)
+      #expect(after.map(\.fingerprint) == before.map(\.fingerprint))
+      #expect(after.map(\.place) == before.map(\.place))
+    }
+    #expect(found("\n\n").count == 2)
+  }
+
   @Test(arguments: [
     ("", "b:1"), ("x", "b:1"), ("schema: specter.baseline/2\naccepted: []\n", "b:1"),
     ("schema: specter.baseline/1\naccepted: 7\n", "b:2"),

@@ -50,6 +50,42 @@ private func isHarmless(_ text: String) -> Bool {
     #expect(ConsoleReporter(color: true).lines(Samples.whole).joined().contains("\u{1B}[31m"))
   }
 
+  @Test func `each finding of a refusal has a line of its own, harmless for a terminal`() throws {
+    let findings = "SPEC.md:192: no \u{1B}[31mid\nSPEC.md:194: a leak\r\nSPEC.md:200: \u{85}x"
+    for (result, word) in [
+      (StepResult.refused(reason: findings), "refused:"),
+      (.rolledBack(to: .of("x"), reason: findings), "rolled back to \(Digest.of("x").short):"),
+    ] {
+      let step = RunStep(.revise, round: 2)
+      let steps: [RunEvent] = [
+        .stepBegan(step), .stepEnded(step, result, StepCost(seconds: 1)),
+      ]
+      let events =
+        [Samples.events[0]]
+        + steps.enumerated().map {
+          RecordedEvent(
+            run: "20250102-a1b2", sequence: $0.offset + 2, time: 1_735_787_050, event: $0.element)
+        }
+      var run = ConsoleRun(isTerminal: false)
+      let told = events.flatMap { run.consume($0) }.compactMap { chunk -> String? in
+        if case .progress(let text) = chunk { text } else { nil }
+      }
+      let own = Array(told.drop { !$0.contains(word) })
+      #expect(own.count == 4, "\(told)")
+      #expect(own.first?.hasPrefix("round 2  revise  \(word)") == true)
+      #expect(
+        own.dropFirst()
+          == [
+            "  SPEC.md:192: no \\x1b[31mid", "  SPEC.md:194: a leak",
+            "  SPEC.md:200: \\x85x",
+          ])
+      let log = LogText.steps(events)
+      func bare(_ lines: ArraySlice<String>) -> [Substring] { lines.map { $0.drop { $0 == " " } } }
+      #expect(bare(log.suffix(3)) == bare(told.suffix(3)), "\(log)")
+      #expect((told + log).allSatisfy { !$0.contains("\\n") && !$0.contains("\n") })
+    }
+  }
+
   @Test func `follows a run in plain lines`() throws {
     var run = ConsoleRun(isTerminal: false)
     run.learn(Samples.whole, .of("one"))

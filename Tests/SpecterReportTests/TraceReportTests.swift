@@ -29,7 +29,8 @@ import Testing
     fourth.sources = [link("R-4", "src/clock.py", 3)]
     return Traceability(
       path: "SPEC.md", rows: [first, second, third, fourth],
-      unknown: [link("R-9", "src/clock.py", 9)])
+      unknown: [link("R-9", "src/clock.py", 9)],
+      almost: [link("Spec: <R-2", "src/clock.py", 12)])
   }()
 
   @Test func `the table shows every row, then what is missing, then the counts`() throws {

@@ -113,7 +113,8 @@ public struct ModelChange: Sendable, Hashable {
   public var aspects: [Aspect]
   /// Whether it applies only where something optional is implemented.
   public var isOptional: Bool
-  /// Changes of requirements that stand inside it: what a setting's bullets demand.
+  /// Changes of what stands inside it: requirements that a setting's bullets state, and text
+  /// without a keyword that belongs to a requirement.
   public var parts: [ModelChange] = []
   /// What makes it the thing it is, where it stands inside another that has not changed besides:
   /// `setting tracker.kind`.

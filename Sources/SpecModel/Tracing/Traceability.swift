@@ -65,12 +65,16 @@ public struct Traceability: Sendable, Hashable {
   public var rows: [Row]
   /// Tags that name no requirement of the spec.
   public var unknown: [Link]
+  /// What would name a requirement if it were spelt as a tag is, by what stands there; it counts
+  /// for nothing.
+  public var almost: [Link]
 
   /// A matrix.
-  public init(path: String, rows: [Row], unknown: [Link] = []) {
+  public init(path: String, rows: [Row], unknown: [Link] = [], almost: [Link] = []) {
     self.path = path
     self.rows = rows
     self.unknown = unknown
+    self.almost = almost
   }
 
   /// Rows that nothing checks.

@@ -22,6 +22,8 @@ public enum ChangeMarkdown {
   }
 
   private static let mostBytes = 60_000
+  /// They stand in one line.
+  private static let mostReasons = 6
 
   private static func document(_ list: ModelChangeList, _ detail: Detail) -> String {
     let words = ChangeWords(old: ("~~", "~~"), new: ("**", "**"), shown: escaped)
@@ -53,7 +55,9 @@ public enum ChangeMarkdown {
 
   private static func head(_ list: ModelChangeList) -> [String] {
     var lines = ["**Step: \(list.step.rawValue)**"]
-    let reasons = list.reasons.prefix(6).map { "\($0.count) × \($0.reason)" }
+    var reasons = list.reasons.prefix(mostReasons).map { "\($0.count) × \($0.reason)" }
+    let rest = list.reasons.count - reasons.count
+    if rest > 0 { reasons.append("and \(rest) more, see `specter spec diff`") }
     if !reasons.isEmpty { lines[0] += " (\(reasons.joined(separator: "; ")))" }
     if let remark = list.versionRemark { lines.append("\nBut \(remark).") }
     if !list.old.hasKeywords || !list.new.hasKeywords {

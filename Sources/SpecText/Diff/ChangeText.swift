@@ -35,7 +35,7 @@ public enum ChangeText {
 
   private static func head(_ list: ModelChangeList) -> [String] {
     var lines = ["\(list.old.path) → \(list.new.path): \(list.step.rawValue)"]
-    lines += list.reasons.prefix(8).map { "  \($0.count) × \($0.reason)" }
+    lines += list.reasons.map { "  \($0.count) × \($0.reason)" }
     if let remark = list.versionRemark { lines.append("  but \(remark)") }
     if !list.old.hasKeywords || !list.new.hasKeywords {
       lines.append(

@@ -58,7 +58,7 @@ extension Comparer {
 
   private mutating func compare(_ left: NamedThing, _ right: NamedThing) {
     var actions: [ModelChange.Action] = []
-    let aspects = differing(left.aspects, right.aspects)
+    let aspects = differing(left, right)
     if !aspects.isEmpty { actions.append(.changed) }
     if left.name != right.name { actions.append(.renamed) }
     let lost = units(left, old).filter { isNews($0, isNew: false) }
@@ -84,24 +84,22 @@ extension Comparer {
     return (before, after)
   }
 
-  private func differing(
-    _ left: [(name: String, value: String)], _ right: [(name: String, value: String)]
-  ) -> [ModelChange.Aspect] {
-    let others = Dictionary(right.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-    let names = Set(left.map(\.name))
-    var aspects: [ModelChange.Aspect] = []
-    for (name, value) in left where others[name] != value {
-      aspects.append(.init(name, old: value, new: others[name]))
-    }
-    for (name, value) in right where !names.contains(name) {
-      aspects.append(.init(name, old: nil, new: value))
-    }
-    // What a later place says is news only where the first says what it said.
-    let changed = Set(aspects.map(\.name))
-    return aspects.filter { aspect in
-      let words = aspect.name.split(separator: " ")
-      return words.count < 3 || words[1] != "at" || !changed.contains(String(words[0]))
-    }
+  private func differing(_ left: NamedThing, _ right: NamedThing) -> [ModelChange.Aspect] {
+    let (old, new) = (said(by: left), said(by: right))
+    var seen: Set<String> = []
+    return (left.aspects + right.aspects).map(\.name).filter { seen.insert($0).inserted }
+      .map { ModelChange.Aspect($0, old: value($0, old), new: value($0, new)) }
+      .filter { $0.old != $0.new }
+  }
+
+  private func said(by thing: NamedThing) -> [String: String] {
+    thing.later.merging(thing.aspects.map { ($0.name, $0.value) }) { $1 }
+  }
+
+  /// What a thing says under a name. A default holds wherever a setting is spoken of, so a place
+  /// that states none has that of the first.
+  private func value(_ name: String, _ said: [String: String]) -> String? {
+    said[name] ?? (name.hasPrefix("default at ") ? said["default"] : nil)
   }
 
   /// Units of a thing, without requirements inside it, which are told by themselves.

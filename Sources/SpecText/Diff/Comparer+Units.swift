@@ -23,7 +23,7 @@ extension Comparer {
     }
   }
 
-  /// A requirement that ends in a colon with the items below it: `… MUST document:`.
+  /// A requirement that ends in a colon with what it announces: `… MUST document:`.
   private mutating func withList(_ change: ModelChange, _ place: Int, isNew: Bool) -> ModelChange {
     let side = isNew ? new : old
     guard change.subject == .requirement, side.units[place].text.utf8.last == UInt8(ascii: ":")
@@ -34,9 +34,7 @@ extension Comparer {
       let unit = side.units[next]
       let isMatched = (isNew ? matcher.oldOfNew : matcher.newOfOld)[next] != nil
       let isTold = (isNew ? told.new : told.old).contains(next)
-      guard unit.isItem, unit.kind == .text, unit.requirement == nil, !isMatched, !isTold,
-        unit.section == side.units[place].section
-      else { break }
+      guard side.owners[next] == place, unit.kind == .text, !isMatched, !isTold else { break }
       if isNew {
         told.new.insert(next)
         change.new?.text += " / " + unit.text
@@ -89,10 +87,20 @@ extension Comparer {
       }
     }
     guard !actions.isEmpty else { return nil }
-    let subject = min(kinds.old.rank(of: a), kinds.new.rank(of: b))
+    // A heading that is a requirement in one version is told as one.
+    let ranks = [kinds.old.rank(of: a), kinds.new.rank(of: b)].sorted()
+    let subject = ranks[a.kind == .heading ? 1 : 0]
     return ModelChange(
       UnitKinds.subjects[subject], actions, old: side(a, old, kinds.old),
       new: side(b, new, kinds.new), aspects: aspects,
+      isOptional: isOptional(b, new, kinds.new))
+  }
+
+  /// A requirement whose own words are as they were, for what changed inside it.
+  func reworded(_ left: Int, _ right: Int) -> ModelChange {
+    let (a, b) = (old.units[left], new.units[right])
+    return ModelChange(
+      .requirement, [.reworded], old: side(a, old, kinds.old), new: side(b, new, kinds.new),
       isOptional: isOptional(b, new, kinds.new))
   }
 

@@ -73,6 +73,8 @@ struct WordNumbers {
 struct DiffSide {
   let spec: Spec
   var units: [DiffUnit] = []
+  /// For each unit, the requirement inside which it stands.
+  private(set) var owners: [Int?] = []
   /// For each section: whether it or one around it is optional.
   private(set) var isOptional: [Bool] = []
   /// Titles of each section and those around it, the outermost first.
@@ -83,6 +85,7 @@ struct DiffSide {
     readSections()
     var requirements: [Int: Requirement] = [:]
     for requirement in spec.requirements { requirements[requirement.lines.first] = requirement }
+    var indents: [Int] = []
     for block in SpecBlocks.blocks(of: spec, bytes: bytes)
     where block.id != SpecBlocks.frontMatterID {
       let requirement = requirements[block.lines.first]
@@ -99,7 +102,9 @@ struct DiffSide {
           kind: kind, lines: block.lines, text: text, words: words.sorted(),
           opener: words.first ?? -1, section: section(at: block.lines.first),
           isItem: UnitText.isItem(source), requirement: requirement))
+      indents.append(UnitOwners.indent(of: source))
     }
+    owners = UnitOwners(units, indents: indents).owners
   }
 
   /// Number and title of a section.
@@ -160,13 +165,23 @@ enum UnitText {
     }
     lines = lines.dropFirst()
     var words = split(first)
+    var hasItems = false
     for var line in lines {
       trimStart(&line)
       while line.first == UInt8(ascii: ">") {
         line = line.dropFirst()
         trimStart(&line)
       }
-      words += split(line)
+      // Below a paragraph only bullets and a 1 begin a list; another number is its text.
+      if isItem(String(decoding: line, as: UTF8.self)),
+        hasItems || !(0x30...0x39).contains(line.first ?? 0) || line.starts(with: "1.".utf8)
+          || line.starts(with: "1)".utf8)
+      {
+        hasItems = true
+        words += [itemMark] + split(line).dropFirst()
+      } else {
+        words += split(line)
+      }
     }
     if isHeading, let last = words.last, last.allSatisfy({ $0 == "#" }) { words.removeLast() }
     if !isHeading, let last = words.last, words.count > 1, last.allSatisfy({ $0 == "=" }) {
@@ -174,6 +189,9 @@ enum UnitText {
     }
     return (isHeading ? .heading : .text, words.joined(separator: " "))
   }
+
+  /// What stands for the mark of an item that a block of text holds below its first line.
+  static let itemMark = "•"
 
   /// Whether a block begins with the mark of a list's item.
   static func isItem(_ source: String) -> Bool {

@@ -8,6 +8,9 @@ struct NamedThing {
   var places: [SourceLines]
   /// What it says in a fixed form, by name; a missing one says nothing.
   var aspects: [(name: String, value: String)] = []
+  /// Everything that later places state, by the names that `aspects` gives such statements; those
+  /// that say what the first one says are no aspects.
+  var later: [String: String] = [:]
   var isOptional = false
   /// The thing that it is a part of and goes with.
   var whole: String?
@@ -53,11 +56,13 @@ extension NamedThing {
     }
     // A later statement counts where it says something else.
     for (place, statement) in setting.statements.enumerated().dropFirst() {
-      if !statement.type.isEmpty, statement.type != setting.type {
-        thing.aspects.append(("type at place \(place + 1)", statement.type))
-      }
-      if let value = statement.defaultValue, value != setting.defaultValue {
-        thing.aspects.append(("default at place \(place + 1)", value))
+      for (name, value, first) in [
+        ("type", statement.type.isEmpty ? nil : statement.type, setting.type),
+        ("default", statement.defaultValue, setting.defaultValue),
+      ] {
+        guard let value else { continue }
+        thing.later["\(name) at place \(place + 1)"] = value
+        if value != first { thing.aspects.append(("\(name) at place \(place + 1)", value)) }
       }
     }
     return thing

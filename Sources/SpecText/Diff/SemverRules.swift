@@ -11,6 +11,16 @@ enum SemverRules {
   /// Sets the step of a change and the reason for it.
   static func judge(_ change: inout ModelChange) {
     (change.step, change.reason) = verdict(change)
+    for place in change.parts.indices {
+      let part = change.parts[place]
+      (change.parts[place].step, change.parts[place].reason) = (
+        .patch, "text inside a requirement is \(word(part.action))"
+      )
+      // The requirement is what binds: the step of what stands inside it is its own.
+      if change.step < .major, let reason = inside(part, of: change) {
+        (change.step, change.reason) = (.major, reason)
+      }
+    }
     // What applies only where something optional is implemented breaks no one who left it out.
     if change.isOptional, change.step == .major, change.old == nil {
       (change.step, change.reason) = (.minor, "\(change.reason), in an optional part")
@@ -59,11 +69,50 @@ enum SemverRules {
     case .moved: return (.patch, "a requirement moved")
     default:
       guard level == 3 else { return (.patch, "a \(name) is reworded") }
-      if let what = hardDifference(change.old?.text ?? "", change.new?.text ?? "") {
-        return (.major, "a \(name) has other \(what)")
+      if let what = HardWords.difference(change.old?.text ?? "", change.new?.text ?? "") {
+        return (.major, "a \(name) has \(what)")
+      }
+      if let what = itemDifference(change.old?.text ?? "", change.new?.text ?? "") {
+        return (.major, "a \(name) has \(what)")
       }
       return (.patch, "a \(name) is reworded")
     }
+  }
+
+  /// What differs between the items that two texts hold besides their words; nil for nothing.
+  private static func itemDifference(_ left: String, _ right: String) -> String? {
+    func items(_ text: String) -> [String] {
+      text.split(separator: UnitText.itemMark).dropFirst().map { String($0).trimmed }
+    }
+    let (one, other) = (items(left), items(right))
+    if one.count != other.count { return newItems }
+    return one != other && one.sorted() == other.sorted() && isOrdered(right) ? otherOrder : nil
+  }
+
+  private static let newItems = "items that are new or gone"
+  private static let otherOrder = "items in another order"
+
+  /// Whether a text asks for an order of what it lists.
+  private static func isOrdered(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return ["order", "sequence", "steps", "one after"].contains { text.contains($0) }
+  }
+
+  /// What makes a change inside a MUST more than one of words; nil for nothing.
+  private static func inside(_ part: ModelChange, of change: ModelChange) -> String? {
+    guard let old = change.old, let new = change.new, UnitKinds.level(new.strength) == 3 else {
+      return nil
+    }
+    let name = "a \(new.strength.rawValue)"
+    if let before = part.old, let after = part.new,
+      let what = HardWords.difference(
+        before.text, after.text)
+    {
+      return "\(name) has \(what)"
+    }
+    guard [old, new].contains(where: { $0.text.utf8.last == UInt8(ascii: ":") }) else { return nil }
+    if part.old == nil || part.new == nil { return "\(name) has \(newItems)" }
+    return part.action == .moved && isOrdered(new.text) ? "\(name) has \(otherOrder)" : nil
   }
 
   private static func strengthChange(_ change: ModelChange, _ name: String) -> (SemverStep, String)
@@ -82,38 +131,6 @@ enum SemverRules {
       ? "text without a keyword became a \(to)"
       : to == "NONE" ? "a \(from) lost its keyword" : "a \(from) became a \(to)"
     return (isBinding ? .major : .minor, reason)
-  }
-
-  /// What differs besides words: code, numbers or a negation; nil where only words do.
-  static func hardDifference(_ left: String, _ right: String) -> String? {
-    let (one, other) = (HardParts(left), HardParts(right))
-    if one.code != other.code { return "code in it" }
-    if one.numbers != other.numbers { return "numbers in it" }
-    if one.negations != other.negations { return "negations in it" }
-    return nil
-  }
-
-  private struct HardParts {
-    var code: Set<String> = []
-    var numbers: Set<String> = []
-    var negations = 0
-
-    init(_ text: String) {
-      code = Set(TableRows.codeSpans(text))
-      for word in text.utf8.split(whereSeparator: { !Self.isWord($0) }) {
-        if word.contains(where: { (0x30...0x39).contains($0) }) {
-          numbers.insert(String(decoding: word, as: UTF8.self))
-        }
-        let word = String(decoding: word, as: UTF8.self).lowercased()
-        if ["not", "no", "never", "neither", "nor", "without", "unless", "except"].contains(word) {
-          negations += 1
-        }
-      }
-    }
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-    }
   }
 
   // MARK: - Everything else

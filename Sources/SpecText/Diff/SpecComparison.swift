@@ -68,9 +68,9 @@ struct Comparer {
     compareFrontMatter()
     compareThings()
     compareUnits()
+    nestText()
     for place in changes.indices {
       SemverRules.judge(&changes[place])
-      for part in changes[place].parts.indices { SemverRules.judge(&changes[place].parts[part]) }
       changes[place].section = heading(of: changes[place])
     }
     nest()
@@ -98,7 +98,7 @@ struct Comparer {
         change.new.flatMap { side in new.unit(at: side.lines.first).flatMap { owners.new[$0] } }
         ?? change.old.flatMap { side in old.unit(at: side.lines.first).flatMap { owners.old[$0] } }
       guard let thing else { continue }
-      if let holder = holders[thing.key] {
+      if let holder = holders[thing.key], change.parts.isEmpty {
         changes[holder].parts.append(change)
         nested.insert(place)
       } else {

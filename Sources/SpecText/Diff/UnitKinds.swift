@@ -32,7 +32,7 @@ struct UnitKinds {
 
   /// The place of its subject in `subjects`.
   func rank(of unit: DiffUnit) -> Int {
-    if unit.kind == .heading { return 0 }
+    if unit.kind == .heading { return unit.requirement == nil ? 0 : 4 }
     if let own = names[unit.lines.first] { return own.rank }
     return unit.requirement == nil ? 6 : 4
   }
@@ -42,7 +42,7 @@ struct UnitKinds {
 
   /// Its id, where it has one of its own.
   func name(of unit: DiffUnit) -> String {
-    if let requirement = unit.requirement, unit.kind != .heading { return requirement.id }
+    if let requirement = unit.requirement { return requirement.id }
     return names[unit.lines.first]?.name ?? ""
   }
 

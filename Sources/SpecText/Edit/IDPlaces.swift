@@ -25,10 +25,13 @@ struct IDPlaces {
   private var openers: Set<Int> = []
   /// Lines of the rows of tables whose first column holds ids, and of the other tables.
   private var rows: [Int: (quotes: Int, hasIDs: Bool)] = [:]
+  /// What links within the file lead to.
+  private let anchors: HeadingAnchors
 
   init(source: SourceText, document: MarkdownDocument) {
     self.source = source
     self.document = document
+    anchors = HeadingAnchors(linkedIn: source.bytes)
     var heading: Int?
     for leaf in document.leaves {
       if let line = heading, leaf.kind == .paragraph, leaf.item == nil, leaf.quotes == 0 {
@@ -60,12 +63,19 @@ struct IDPlaces {
     guard let leaf = leaves[line] else { return .none("no block begins on its line") }
     var offset = contentStart(of: leaf)
     guard case .heading = leaf.kind else {
+      if isFootnote(at: offset) {
+        return .none("with an id in front it would be a footnote no more")
+      }
       return .place(Place(offset: offset, around: ("**", "** "), line: line))
     }
     if openers.contains(line) {
       return .none("as a heading with an id it would take in the paragraph below it")
     }
-    if SectionTree.numberAndTitle(InlineText(of: leaf.node).string).number != nil {
+    let title = InlineText(of: leaf.node).string
+    if let link = anchors.link(to: title) {
+      return .none("the link to '#\(link)' in the file would lead nowhere")
+    }
+    if SectionTree.numberAndTitle(title).number != nil {
       return .none("an id would come before the number of its heading")
     }
     let end = source.range(ofLine: line).upperBound
@@ -108,6 +118,15 @@ struct IDPlaces {
       while offset < range.upperBound, isSpace(source.bytes[offset]) { offset += 1 }
     }
     return offset
+  }
+
+  /// Whether a footnote begins there: `[^note]: text`.
+  private func isFootnote(at offset: Int) -> Bool {
+    let rest = source.bytes[offset...].prefix { $0 != 0x0A && $0 != 0x0D }
+    guard rest.starts(with: "[^".utf8), let end = rest.firstIndex(of: UInt8(ascii: "]")) else {
+      return false
+    }
+    return end > offset + 2 && end + 1 < rest.endIndex && rest[end + 1] == UInt8(ascii: ":")
   }
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

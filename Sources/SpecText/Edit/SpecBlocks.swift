@@ -63,10 +63,16 @@ public enum SpecBlocks {
       for operation in spec.operations where byLine[operation.lines.first]?.derived != false {
         byLine[operation.lines.first] = (operation.id, false, operation.lines.last)
       }
+      let starts = spec.requirements.map(\.lines.first).sorted()
       for requirement in spec.requirements {
         let line = requirement.lines.first
+        // One that stands inside another is a block of its own, and ends what is before it.
+        let next = starts.partitioningIndex { $0 > line }
+        let last = next < starts.count ? starts[next] - 1 : Int.max
         if requirement.idIsDerived, byLine[line]?.derived == false { continue }
-        byLine[line] = (requirement.id, requirement.idIsDerived, requirement.lines.last)
+        byLine[line] = (
+          requirement.id, requirement.idIsDerived, min(requirement.lines.last, last)
+        )
       }
     }
   }
@@ -97,6 +103,7 @@ struct BlockBuilder {
     if own == nil, let owner = owners.byLine[first] {
       own = (owner.id, owner.derived)
       last = max(last, owner.last)
+      while last > lines.last, source.isBlank(last) { last -= 1 }
     }
     if own == nil, let line = firstOwned(first, last), let owner = owners.byLine[line] {
       own = (owner.id, owner.derived)

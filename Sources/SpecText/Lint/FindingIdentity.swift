@@ -8,7 +8,7 @@ extension Linter {
     let fixable = Set(rules.filter(\.isFixable).map(\.id))
     var seen: [String: Int] = [:]
     return found.map { finding in
-      let place = places.name(of: finding.lines.first)
+      let place = places.name(of: FindingIdentity.firstLine(of: finding, in: source))
       let base = FindingIdentity.fingerprint(of: finding, in: source)
       let key = "\(base) \(finding.rule) \(LintPlaces.withoutNumber(place))"
       let count = seen[key, default: 0] + 1
@@ -26,6 +26,19 @@ enum FindingIdentity {
   /// Lines of a finding that count; a finding about a whole section need not read all of it.
   private static let lineLimit = 50
 
+  /// The first line of a finding that says something. One about the whole file stands on the first
+  /// line, and blank lines put in above the text are no change of it: then it is known by the first
+  /// words below them.
+  static func firstLine(of finding: Diagnostic, in source: SourceText) -> Int {
+    var line = finding.lines.first
+    while line < source.lineCount,
+      source.line(line).allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) })
+    {
+      line += 1
+    }
+    return line
+  }
+
   /// FNV-1a, 64 bits (Fowler, Noll, Vo), over the rule, the message without line numbers, and the
   /// words of the finding's lines: 16 hexadecimal digits.
   static func fingerprint(of finding: Diagnostic, in source: SourceText) -> String {
@@ -35,8 +48,9 @@ enum FindingIdentity {
     add(0)
     for byte in withoutLineNumbers(Array(finding.message.utf8)) { add(byte) }
     add(0)
-    let last = min(finding.lines.last, finding.lines.first + lineLimit - 1)
-    let range = source.range(finding.lines.first, max(last, finding.lines.first))
+    let first = firstLine(of: finding, in: source)
+    let last = min(finding.lines.last, first + lineLimit - 1)
+    let range = source.range(first, max(last, first))
     var isBetweenWords = true
     for byte in source.bytes[range] {
       let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)

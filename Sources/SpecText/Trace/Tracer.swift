@@ -6,11 +6,15 @@ public struct TaggedFile: Sendable {
   public var path: String
   /// Its tags in order.
   public var tags: [RequirementTag]
+  /// What is almost a tag, if its id is of a kind that the spec has.
+  public var almost: [AlmostTag]
 
   /// The tags of a file's bytes.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
-    self.tags = TagReader.tags(in: bytes)
+    let reader = TagReader(bytes)
+    tags = reader.tags
+    almost = reader.almost
   }
 
   /// Whether its path says that it holds tests, as most tools take it: `tests/x`, `test_x.py`,
@@ -53,16 +57,31 @@ public enum Tracer {
       }
     }
     let unknown = link(files, to: &rows)
-    return Traceability(path: spec.path, rows: rows, unknown: unknown)
+    return Traceability(
+      path: spec.path, rows: rows, unknown: unknown, almost: almost(files, spec))
+  }
+
+  /// Almost-tags with ids of the kinds that the spec's own are: `spec: UTF-8` is none.
+  private static func almost(_ files: [TaggedFile], _ spec: Spec) -> [Traceability.Link] {
+    func kind(_ id: String) -> String {
+      id.hasPrefix("§") ? "§" : RequirementID.family(id.uppercased())
+    }
+    let kinds = Set(spec.requirements.map { kind($0.id) })
+    return files.flatMap { file in
+      file.almost.filter { kinds.contains(kind($0.id)) }.map {
+        Traceability.Link(name: $0.text, path: file.path, line: $0.line, basis: .id)
+      }
+    }
   }
 
   private static func link(
     examples spec: Spec, _ places: SectionPlaces, to rows: inout [Traceability.Row]
   ) {
     var named: [String: [Traceability.Link]] = [:]
+    // An example that names requirements says what it is of.
     var all: [(id: String, line: Int)] = []
     func take(_ id: String, _ requirements: [String], _ lines: SourceLines) {
-      all.append((id, lines.first))
+      if requirements.isEmpty { all.append((id, lines.first)) }
       for requirement in Set(requirements) {
         named[requirement, default: []].append(
           .init(name: id, path: spec.path, line: lines.first, basis: .id))

@@ -31,7 +31,7 @@ public struct ConsoleRun: Reporter {
     case .began(let plan): return [.progress(planLine(plan))]
     case .resumed: return [.progress("resumed after \(Figures.count(ended, "step"))")]
     case .stepBegan: return tick(event.time)
-    case .stepEnded(let step, let result, let cost): return [line(step, result, cost)]
+    case .stepEnded(let step, let result, let cost): return lines(step, result, cost)
     case .ended(let reason, let sentence):
       let text = "\(reason.rawValue): \(Escaping.terminal(sentence))"
       return [.result(reason == .converged ? paint.good(text) : paint.bad(text))]
@@ -65,15 +65,16 @@ public struct ConsoleRun: Reporter {
     step.round > 0 ? "round \(step.round)  " : ""
   }
 
-  private func line(_ step: RunStep, _ result: StepResult, _ cost: StepCost) -> ReportChunk {
+  private func lines(_ step: RunStep, _ result: StepResult, _ cost: StepCost) -> [ReportChunk] {
     if case .measured(let summary) = result {
       let several = (story.plan?.candidates ?? 1) > 1 || step.kind == .confirm
       let name = several ? "\(StepText.name(step))  " : ""
-      return .result(prefix(step) + name + StepText.measured(summary, known[summary.verdict]))
+      return [.result(prefix(step) + name + StepText.measured(summary, known[summary.verdict]))]
     }
-    return .progress(
-      "\(prefix(step))\(StepText.name(step))  \(StepText.result(result))"
-        + "  \(Figures.duration(cost.seconds))")
+    var lines = StepText.lines(result)
+    lines[0] =
+      "\(prefix(step))\(StepText.name(step))  \(lines[0])  \(Figures.duration(cost.seconds))"
+    return lines.map(ReportChunk.progress)
   }
 }
 

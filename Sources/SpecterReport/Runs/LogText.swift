@@ -29,7 +29,9 @@ public enum LogText {
     for (passage, name) in zip(story.passages, names) {
       let round = passage.step.round == 0 ? "       " : padded("round \(passage.step.round)", 7)
       let time = padded(passage.cost.map { Figures.duration($0.seconds) } ?? "", 12)
-      lines.append("\(round)  \(padded(name, width))  \(time)  \(outcome(passage, story))")
+      let outcome = outcome(passage, story)
+      lines.append("\(round)  \(padded(name, width))  \(time)  \(outcome[0])")
+      lines += outcome.dropFirst().map { "         \($0)" }
     }
     if story.resumptions > 0 { lines.append("resumed \(Figures.count(story.resumptions, "time"))") }
     if let stop = story.stop {
@@ -60,10 +62,11 @@ public enum LogText {
     ])
   }
 
-  private static func outcome(_ passage: RunStory.Passage, _ story: RunStory) -> String {
-    if let result = passage.result { return StepText.result(result) }
-    if passage.interrupted { return "interrupted; started clean afterwards" }
-    return story.stop == nil ? "not ended" : "did not end"
+  /// One line or more.
+  private static func outcome(_ passage: RunStory.Passage, _ story: RunStory) -> [String] {
+    if let result = passage.result { return StepText.lines(result) }
+    if passage.interrupted { return ["interrupted; started clean afterwards"] }
+    return [story.stop == nil ? "not ended" : "did not end"]
   }
 
   static func padded(_ text: String, _ width: Int) -> String {

@@ -10,26 +10,36 @@ public enum StepText {
     return text
   }
 
-  /// What a step came to, in one line; text of agents is escaped for a terminal.
-  static func result(_ result: StepResult) -> String {
+  /// What a step came to, in one line, and below it each finding for which it came to nothing,
+  /// where there are several; text of agents is escaped for a terminal.
+  static func lines(_ result: StepResult) -> [String] {
     switch result {
     case .fetched(let reference, let files):
-      return "reference \(reference.short), \(Figures.count(files, "file"))"
-    case .mined(_, let count): return Figures.count(count, "probe")
+      return ["reference \(reference.short), \(Figures.count(files, "file"))"]
+    case .mined(_, let count): return [Figures.count(count, "probe")]
     case .wrote(let change):
       var text = "spec \(change.spec.short) by \(Escaping.terminal(change.agent))"
       let answered = change.causes.count
       if answered > 0 { text += ", answers \(Figures.count(answered, "cause"))" }
       if !change.declined.isEmpty { text += ", \(change.declined.count) declined" }
-      return text
+      return [text]
     case .built(let build):
-      return "candidate \(build.candidate.short) by \(Escaping.terminal(build.agent)), "
-        + "isolation \(build.isolation.rawValue)"
-    case .measured(let summary): return measured(summary, nil)
-    case .refused(let reason, _): return "refused: \(Escaping.terminal(reason))"
+      return [
+        "candidate \(build.candidate.short) by \(Escaping.terminal(build.agent)), "
+          + "isolation \(build.isolation.rawValue)"
+      ]
+    case .measured(let summary): return [measured(summary, nil)]
+    case .refused(let reason, _): return findings("refused:", reason)
     case .rolledBack(let spec, let reason):
-      return "rolled back to \(spec.short): \(Escaping.terminal(reason))"
+      return findings("rolled back to \(spec.short):", reason)
     }
+  }
+
+  private static func findings(_ what: String, _ reason: String) -> [String] {
+    let findings = reason.split { $0 == "\n" || $0 == "\r\n" }
+      .map { Escaping.terminal(String($0)) }
+    return findings.count > 1
+      ? [what] + findings.map { "  \($0)" } : ["\(what) \(findings.first ?? "")"]
   }
 
   /// `fidelity 98.73 [98.1, 99.2]  3 causes open (P1 2, P2 1)  economy 0.41`. The priorities need

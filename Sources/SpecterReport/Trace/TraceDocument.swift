@@ -10,6 +10,7 @@ public enum TraceDocument {
       "requirements": .array(matrix.rows.map(row)),
       "uncovered": .array(matrix.uncovered.map { .string($0.requirement.id) }),
       "unknownTags": .array(matrix.unknown.map(link)),
+      "almostTags": .array(matrix.almost.map(link)),
     ])
   }
 

@@ -15,7 +15,8 @@ public enum TracePage {
         <p class="quiet">A count with ~ rests on the section or a shared name, not on an id. Tags in
         sources say where a requirement is done; examples, cases, probes and tests check it.</p>
         </section>
-        \(unknown(matrix))
+        \(list(matrix.unknown, "Tags that name no requirement", "names"))
+        \(list(matrix.almost, "Almost tags, which count for nothing", "has"))
         <section class="wide"><table>
         <thead><tr><th>Requirement</th><th>Strength</th><th>Examples</th><th>Cases</th>
         <th>Probes</th><th>Sources</th><th>Tests</th></tr></thead>
@@ -53,12 +54,14 @@ public enum TracePage {
 
   private static func place(_ link: Traceability.Link) -> String { "\(link.path):\(link.line)" }
 
-  private static func unknown(_ matrix: Traceability) -> String {
-    guard !matrix.unknown.isEmpty else { return "" }
-    let items = matrix.unknown.map {
-      "<li><code>\(Escaping.html("\($0.path):\($0.line)"))</code> names "
+  private static func list(_ links: [Traceability.Link], _ title: String, _ word: String)
+    -> String
+  {
+    guard !links.isEmpty else { return "" }
+    let items = links.map {
+      "<li><code>\(Escaping.html("\($0.path):\($0.line)"))</code> \(word) "
         + "<code>\(Escaping.html($0.name))</code></li>"
     }
-    return "<section><h2>Tags that name no requirement</h2><ul>\(items.joined())</ul></section>"
+    return "<section><h2>\(title)</h2><ul>\(items.joined())</ul></section>"
   }
 }

@@ -2,6 +2,9 @@ import SpecModel
 
 /// A matrix of requirements as lines for a terminal.
 public enum TraceTable {
+  /// In two pieces: this file holds no tag.
+  private static let mark = "SPEC" + ":"
+
   private static let head = [
     "requirement", "strength", "examples", "cases", "probes", "sources", "tests",
   ]
@@ -25,6 +28,11 @@ public enum TraceTable {
     for link in matrix.unknown {
       lines.append(
         "\(link.path):\(link.line): '\(link.name)' is the id of no requirement. Mend the tag")
+    }
+    for link in matrix.almost {
+      lines.append(
+        "\(link.path):\(link.line): '\(link.name)' is almost a tag and counts for nothing. "
+          + "A tag is \(mark) and ids, spelt as in the spec")
     }
     return (lines + [summary(matrix)]).map(Escaping.terminal)
   }
@@ -54,6 +62,7 @@ public enum TraceTable {
     return "\(matrix.rows.count) \(noun): \(matrix.rows.count - open.count) checked, "
       + "\(open.count) not" + (open.isEmpty ? "" : " (\(binding) of them MUST or MUST NOT)")
       + tags(matrix.unknown.count)
+      + (matrix.almost.isEmpty ? "" : ", \(matrix.almost.count) almost a tag")
   }
 
   private static func tags(_ count: Int) -> String {

@@ -120,7 +120,8 @@ struct PlantCommand: AsyncParsableCommand {
       try FolderTree.replace(file, with: plant.tree[path] ?? [])
     }
     try OutputFile.write(
-      Array((JSONText.pretty(document.value) + "\n").utf8), to: "\(out)/planted.json")
+      Array((JSONText.pretty(document.value) + "\n").utf8), to: "\(out)/planted.json",
+      option: "--out")
     for line in AdequacyText.lines(plant.changes) { Terminal.result(line) }
     Terminal.error("\(plant.changes.count) planted, of \(plant.tried) changes tried: \(out)")
   }

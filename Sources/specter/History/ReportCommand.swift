@@ -27,7 +27,7 @@ struct ReportCommand: AsyncParsableCommand {
       let page = HTMLReport.page(try await request(choice.store, head.run))
       if output == "-" { return Terminal.write(page, to: 1) }
       let path = try output ?? Self.place(in: choice.folders.state, run: head.run)
-      try OutputFile.write(Array(page.utf8), to: path)
+      try OutputFile.write(Array(page.utf8), to: path, option: "--output")
       Terminal.result(path)
     }
   }

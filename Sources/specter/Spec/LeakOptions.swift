@@ -25,6 +25,12 @@ struct LeakOptions: ParsableArguments {
   func denied() throws(Failure) -> [DeniedName] {
     guard let deny else { return [] }
     let (bytes, path) = try SpecFile.read(deny)
-    return try DenyList.parse(bytes, path: path)
+    let names = try DenyList.parse(bytes, path: path)
+    guard !names.isEmpty else {
+      throw Failure(
+        .usage, "the deny list names nothing", remedy: "Write a name a line, or leave --deny out",
+        place: path)
+    }
+    return names
   }
 }

@@ -48,14 +48,7 @@ struct SpecIDsCommand: AsyncParsableCommand {
       let scheme = IDScheme(
         prefix: prefix, namesSection: nameSections, retired: IDLedger.ids(in: ledgerBytes))
       let plan = SpecIDs.plan(bytes, path: path, scheme: scheme)
-      if write {
-        if plan.bytes != bytes {
-          // A link stays one.
-          let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-          try OutputFile.write(plan.bytes, to: target)
-        }
-        try writeLedger(plan, ledgerPath, ledgerBytes)
-      }
+      if write { try write(plan, (path, bytes), (ledgerPath, ledgerBytes)) }
       Terminal.write(json ? document(plan, path) : text(plan, path), to: STDOUT_FILENO)
     }
   }
@@ -63,19 +56,51 @@ struct SpecIDsCommand: AsyncParsableCommand {
   /// Where the ledger is, nil for nowhere, and what it holds.
   private func readLedger(of path: String) throws(Failure) -> (String?, [UInt8]) {
     let place = ledger ?? path + ".ids"
+    func target(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    guard target(place) != target(path) else {
+      throw Failure(
+        .usage, "the spec can't be its own ledger", remedy: "Name another file with --ledger",
+        place: place)
+    }
     guard FileManager.default.fileExists(atPath: place) else {
       return (ledger, [])
     }
-    return (place, try SpecFile.read(place).bytes)
+    do {
+      return (place, try SpecFile.bytes(of: place))
+    } catch {
+      throw Failure(
+        .badInput, "the ledger can't be read", remedy: "Mend it, or give another --ledger",
+        place: place)
+    }
   }
 
-  private func writeLedger(_ plan: IDPlan, _ path: String?, _ old: [UInt8]) throws(Failure) {
-    guard let path else { return }
-    let ids = plan.entries.compactMap { entry in
-      entry.given ?? (entry.requirement.idIsDerived ? nil : entry.requirement.id)
+  /// Writes what changed of the ledger and the spec: both or neither. The ledger goes first: an id
+  /// in it that no requirement got is a gap, one that it never learnt of would be given twice.
+  private func write(
+    _ plan: IDPlan, _ spec: (path: String, bytes: [UInt8]),
+    _ ledger: (path: String?, bytes: [UInt8])
+  ) throws(Failure) {
+    var prepared: [OutputFile] = []
+    do {
+      if let path = ledger.path {
+        let ids = plan.entries.compactMap { entry in
+          entry.given ?? (entry.requirement.idIsDerived ? nil : entry.requirement.id)
+        }
+        let new = IDLedger.adding(ids, to: ledger.bytes)
+        if new != ledger.bytes {
+          prepared.append(try OutputFile(preparing: new, for: path, option: "--ledger"))
+        }
+      }
+      if plan.bytes != spec.bytes {
+        prepared.append(try OutputFile(preparing: plan.bytes, for: spec.path))
+      }
+      for file in prepared { try file.commit() }
+    } catch {
+      for file in prepared { file.discard() }
+      throw error
     }
-    let new = IDLedger.adding(ids, to: old)
-    if new != old { try OutputFile.write(new, to: path) }
   }
 
   private func text(_ plan: IDPlan, _ path: String) -> String {

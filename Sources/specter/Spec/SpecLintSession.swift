@@ -71,9 +71,7 @@ struct SpecLintSession {
       return (linted.input, sort([linted]).open.map(\.diagnostic))
     }
     if outcome.count > 0 {
-      // A link stays a link: what it points to is mended.
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      try OutputFile.write(outcome.bytes, to: target)
+      try OutputFile.write(outcome.bytes, to: path)
     }
     var linted = findings(outcome.bytes)
     linted.mended = outcome.count
@@ -124,7 +122,14 @@ struct SpecLintSession {
         place: finding.place, finding: finding.diagnostic.message,
         fingerprint: finding.fingerprint, reason: options.reason ?? Baseline.Entry.noReason)
     }
-    try OutputFile.write(Array(Baseline(entries: kept + new).text.utf8), to: path)
+    // A file that is there is people's: what they wrote around the entries stays.
+    let bytes =
+      baseline.bytes.isEmpty
+      ? Array(Baseline(entries: new).text.utf8)
+      : try Baseline.edited(baseline.bytes, path: path, keeping: kept, adding: new)
+    if bytes != baseline.bytes {
+      try OutputFile.write(bytes, to: path, option: "--write-baseline")
+    }
     let needsReason = (kept + new).contains { !$0.hasReason }
     Terminal.error(
       "\(path): \(new.count) newly accepted, \(kept.count) kept"

@@ -46,7 +46,9 @@ struct SpecTraceCommand: AsyncParsableCommand {
       holds =
         matrix.unknown.isEmpty
         && !matrix.uncovered.contains { $0.requirement.strength >= .mustNot }
-      if let html { try OutputFile.write(Array(TracePage.page(matrix).utf8), to: html) }
+      if let html {
+        try OutputFile.write(Array(TracePage.page(matrix).utf8), to: html, option: "--html")
+      }
       if json {
         Terminal.result(TraceDocument.value(of: matrix).description)
       } else {

@@ -1,10 +1,6 @@
 import ArgumentParser
 import SpecModel
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// What the exit status of every verb means.
 enum Exit {
   /// Holds, converged, or nothing found.
@@ -38,25 +34,5 @@ func reportingFailures(_ body: () async throws -> Void) async throws {
   } catch is CancellationError {
     Terminal.error("specter: stopped")
     throw Exit.interrupted
-  }
-}
-
-/// Standard output and standard error.
-enum Terminal {
-  /// Writes one line to standard output: a result.
-  static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
-
-  /// Writes one line to standard error: progress, or what went wrong.
-  static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
-
-  /// Writes all of `text`; a closed pipe is not an error of ours.
-  static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
   }
 }

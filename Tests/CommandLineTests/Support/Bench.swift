@@ -62,16 +62,17 @@ struct Bench: Sendable {
     return names.sorted().flatMap { files("\(path)/\($0)") }
   }
 
-  /// Starts `specter WORDS` in the project, lets `body` watch it, and waits for its end.
+  /// Starts `specter WORDS` in the project, lets `body` watch it, and waits for its end. Its
+  /// standard output goes to `device`, where one is named.
   func specter(
     _ words: [String], seconds: Double = 60, environment extra: [String: String] = [:],
-    _ body: @Sendable (Running) async throws -> Void = { _ in }
+    device: String? = nil, _ body: @Sendable (Running) async throws -> Void = { _ in }
   ) async throws -> Ran {
     let program = try #require(Program.path)
     let name = "\(root)/run-\(UInt32.random(in: 0...UInt32.max))"
     let begin = ContinuousClock.now
     let output = try FileDescriptor.open(
-      FilePath("\(name).out"), .writeOnly, options: [.create, .truncate],
+      FilePath(device ?? "\(name).out"), .writeOnly, options: [.create, .truncate],
       permissions: [.ownerReadWrite])
     let errors = try FileDescriptor.open(
       FilePath("\(name).err"), .writeOnly, options: [.create, .truncate],

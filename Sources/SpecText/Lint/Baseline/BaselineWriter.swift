@@ -1,7 +1,7 @@
 import SpecModel
 
 extension Baseline {
-  /// The baseline as a file: YAML, because people review it and comment on it.
+  /// A new baseline's file: YAML, because people review it and comment on it.
   public var text: String {
     var text = """
       # Findings of `specter spec lint` that people accept. An entry holds for one rule at one place
@@ -11,16 +11,20 @@ extension Baseline {
 
       """
     if entries.isEmpty { text = String(text.dropLast()) + " []\n" }
-    for entry in entries {
-      let values = [
-        entry.rule, entry.file, entry.place, entry.finding, entry.fingerprint, entry.reason,
-      ]
-      for (index, (key, value)) in zip(Self.keys, values).enumerated() {
-        text += "\(index == 0 ? "  - " : "    ")\(key): \(Self.quoted(value))\n"
-      }
-      if let expires = entry.expires { text += "    expires: \(expires)\n" }
-    }
+    for line in entries.flatMap(\.lines) { text += "  \(line)\n" }
     return text
+  }
+}
+
+extension Baseline.Entry {
+  /// The entry as lines of a list that is not indented.
+  var lines: [String] {
+    let values = [rule, file, place, finding, fingerprint, reason]
+    var lines = zip(Baseline.keys, values).enumerated().map { index, pair in
+      "\(index == 0 ? "- " : "  ")\(pair.0): \(Self.quoted(pair.1))"
+    }
+    if let expires { lines.append("  expires: \(expires)") }
+    return lines
   }
 
   /// A YAML scalar: plain where it can't be taken for anything else, else double-quoted.

@@ -97,7 +97,7 @@ extension Terms {
       words.append(entry)
       let isNegation = CommonWords.negations.contains(entry.text)
       let isSpent = CommonWords.afterNegation.contains(entry.text)
-      let hasSubject = !entry.isEmpty || CommonWords.outcomes[stems[entry.stem]] != nil
+      let hasSubject = !entry.isEmpty || Opposites.outcomes[stems[entry.stem]] != nil
       negated.append(!isNegation && !isSpent && negates > 0 && hasSubject)
       denied.append(!isNegation && !isSpent && denies && hasSubject)
       if isNegation {

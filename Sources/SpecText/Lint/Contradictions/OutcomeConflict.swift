@@ -17,7 +17,7 @@ extension LintRule {
   }
 }
 
-/// Reads what a clause says will happen: a word of `CommonWords.Outcome`, or a word that some
+/// Reads what a clause says will happen: a word of `Opposites.Outcome`, or a word that some
 /// clause negates.
 private struct OutcomeClaims {
   /// The respect of claims whose value is an outcome; others have one for each stem, above it.
@@ -30,8 +30,8 @@ private struct OutcomeClaims {
 
   static func clash(_ left: Claim, _ right: Claim) -> Bool {
     guard left.respect == outcomes else { return left.value != right.value }
-    return CommonWords.clash(
-      CommonWords.Outcome.allCases[left.value], CommonWords.Outcome.allCases[right.value])
+    return Opposites.clash(
+      Opposites.Outcome.allCases[left.value], Opposites.Outcome.allCases[right.value])
   }
 
   /// Every claim of the spec, in document order.
@@ -52,9 +52,9 @@ private struct OutcomeClaims {
 
   private func claims(of clause: Terms.Clause, statement: Int, negated: Set<Int>) -> [Claim] {
     var found: [Claim] = []
-    var outcomes: [CommonWords.Outcome] = []
+    var outcomes: [Opposites.Outcome] = []
     for (place, word) in clause.words.enumerated() {
-      let outcome = word.isName ? nil : CommonWords.outcomes[input.terms.stems[word.stem]]
+      let outcome = word.isName ? nil : Opposites.outcomes[input.terms.stems[word.stem]]
       let isNegated = clause.negated[place] != word.flips
       var claim = Claim(
         statement: statement,
@@ -67,7 +67,7 @@ private struct OutcomeClaims {
         outcomes.append(outcome)
         var outright = claim
         outright.respect = Self.outcomes
-        outright.value = CommonWords.Outcome.allCases.firstIndex(of: outcome) ?? 0
+        outright.value = Opposites.Outcome.allCases.firstIndex(of: outcome) ?? 0
         found.append(outright)
       }
       // Negated in another way, it is neither said nor denied.
@@ -75,7 +75,7 @@ private struct OutcomeClaims {
       if negated.contains(word.stem), !word.isEmpty || outcome != nil { found.append(claim) }
     }
     // `Ignored or rejected`: which of them is said of what can't be told.
-    let isMixed = outcomes.contains { one in outcomes.contains { CommonWords.clash(one, $0) } }
+    let isMixed = outcomes.contains { one in outcomes.contains { Opposites.clash(one, $0) } }
     return isMixed ? found.filter { $0.respect != Self.outcomes } : found
   }
 }
