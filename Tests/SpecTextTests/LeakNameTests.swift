@@ -38,6 +38,36 @@ import Testing
     #expect(found.first?.message == "'Zeus' is on the deny list: say the hub")
   }
 
+  private func lines(_ text: String, _ names: String...) -> [Int] {
+    let input = LintInput(
+      Array(text.utf8), path: "SPEC.md", denied: names.map { DeniedName(name: $0) })
+    return Linter.lint(input).filter { $0.rule == "leak-denied-name" }.map(\.lines.first)
+  }
+
+  @Test(arguments: [
+    "Project **Bluebird**", "project blue**bird**", "Project &#98;luebird", "project `Bluebird`",
+    "Project [Blue](x)bird", "Project Blue<b>bird</b>", "Project Blue\u{AD}bird",
+    "Project&nbsp;Bluebird", "*Project*\n**Bluebird**", "Project Blue&shy;bird",
+    "~~Project~~ Bluebird",
+  ])
+  func `no markup hides a name`(_ spelling: String) {
+    let name = "Project Bluebird"
+    #expect(lines("x\n\n\(spelling)\n", name) == [3])
+    let nested = "- a\n\n  \(spelling.replacing("\n", with: "\n  "))\n"
+    #expect(lines("---\nspec: x\n---\n\n\(nested)", name) == [7])
+    guard !spelling.contains("\n") else { return }
+    #expect(lines("# a \(spelling)\n", name) == [1])
+    #expect(lines("| a | b |\n|---|---|\n| c | d |\n| e | \(spelling) |\n", name) == [4])
+    #expect(lines("> a\n> \(spelling) b\n", name) == [2])
+  }
+
+  @Test func `what is not read together is no name`() {
+    #expect(lines("| Blue | bird |\n|---|---|\n| blue | bird |\n", "Bluebird") == [])
+    #expect(lines("Blue\n\nbird\n\n- blue\n- bird\n", "Bluebird") == [])
+    #expect(lines("<p>Blue<b>bird</b></p>\n", "Bluebird") == [1])
+    #expect(lines("a Bluebird and a **Blue**bird\n", "Bluebird") == [1])
+  }
+
   @Test func `a deny list has names, reasons and comments`() throws {
     let text = "# ours\r\nZeus: say the hub\n\n acme::core # inner\nC#: no\n"
     #expect(

@@ -65,6 +65,38 @@ import Testing
     #expect(secrets(text) == [])
   }
 
+  @Test(arguments: [
+    "postgres", "https", "redis", "mongodb+srv", "amqp", "jdbc:mysql",
+  ])
+  func `a password in an address of any scheme is found`(_ scheme: String) {
+    let password = "Xk29" + "fQpL0z"
+    #expect(
+      secrets("Use `\(scheme)://admin:\(password)@db.corp.example/x`.\n") == [
+        "a password in an address"
+      ])
+    #expect(secrets("url = \(scheme)://:\(password)@10.0.0.1:5432\n").count == 1)
+  }
+
+  @Test(arguments: [
+    "postgres://user:password@localhost/x", "https://user:$PASS12345@host/", "a://b:<pass1word>@c",
+    "https://example.org:8080/a@b", "redis://:********1@h", "postgres://app:{secret_1}@db/x",
+    "https://host/path:8080a1b2c3@x", "ssh://git@github.com:22/Xk29fQpL0z", "a://u:myPassword1@h",
+    "mailto://a:xxxxxxxx1@h", "https://user@host:abcdefg1/",
+  ])
+  func `placeholders and addresses without a password are none`(_ text: String) {
+    #expect(secrets(text) == [])
+  }
+
+  @Test(arguments: ["Bearer", "bearer", "Basic", "token"])
+  func `a credential of HTTP is found`(_ scheme: String) {
+    for name in ["Authorization", "authorization", "Proxy-Authorization", "X-Auth"] {
+      #expect(
+        secrets("curl -H '\(name): \(scheme) \(Self.mixed)'\n") == ["a password, key or token"])
+      #expect(secrets("\(name): \(scheme) \(Self.mixed)\(Self.mixed)\(Self.mixed)\n").count == 1)
+      #expect(secrets("\(name): \(scheme) <token>, \(scheme) YOUR_TOKEN_HERE\n") == [])
+    }
+  }
+
   @Test func `a vendor's example is a note`() {
     let text = "Key: `AKIA" + "IOSFODNN7EXAMPLE`\n"
     let found = Linter.lint(LintInput(Array(text.utf8), path: "SPEC.md"))

@@ -33,10 +33,10 @@ import Testing
       #expect(findings(silent, of: rule.id) == [], "\(rule.id): the counterexample is told")
     }
     let wanted: Set<String> = [
-      "dangling-id", "duplicate-id", "error-without-case", "example-column", "example-unparsed",
-      "example-without-outcome", "field-conflict", "front-matter", "id-spelling",
-      "long-requirement", "must-without-example", "no-operations", "open-question",
-      "operation-conflict", "operation-unparsed", "operation-without-example",
+      "dangling-id", "duplicate-id", "error-conflict", "error-without-case", "example-column",
+      "example-unparsed", "example-without-outcome", "field-conflict", "front-matter",
+      "id-spelling", "long-requirement", "must-without-example", "no-operations", "open-question",
+      "operation-conflict", "operation-unparsed", "operation-without-example", "setting-conflict",
       "setting-mismatch", "setting-without-case", "state-without-case", "undefined-call",
       "vague-word",
     ]

@@ -82,7 +82,7 @@ import Testing
     #expect(front.lines == SourceLines(1, 13))
     #expect(
       spec.diagnostics.map { "\($0.severity.rawValue) \($0.lines.first)" } == [
-        "error 11", "warning 12",
+        "warning 3", "error 11", "warning 12",
       ])
     #expect(spec.requirements.first?.lines == SourceLines(15, 15))
   }

@@ -6,18 +6,21 @@ struct CheckReader {
   let roles: [CheckSections.Role?]
   let profileOfSection: [String]
   let profiles: Profiles
+  /// Where the requirements with written ids stand.
+  let requirements: [String: SourceLines]
   private(set) var matrix: [MatrixCase] = []
   private(set) var checklist: [ChecklistItem] = []
   private var counters: [String: Int] = [:]
 
   init(
     document: MarkdownDocument, roles: [CheckSections.Role?], profileOfSection: [String],
-    profiles: Profiles
+    profiles: Profiles, requirements: [String: SourceLines]
   ) {
     self.document = document
     self.roles = roles
     self.profileOfSection = profileOfSection
     self.profiles = profiles
+    self.requirements = requirements
   }
 
   /// Takes a top-level list item.
@@ -78,11 +81,12 @@ struct CheckReader {
     _ block: ListBlock, _ section: Int?, _ label: String, _ number: String
   ) {
     let first = document.leaves[block.leaves.lowerBound]
-    let identified = first.kind == .paragraph ? RequirementParser.identify(first) : nil
+    let lines = document.lines(of: block.leaves)
+    let id = first.kind == .paragraph ? ownID(first, lines) : nil
     var text = document.line(of: block.leaves)
     guard !text.isEmpty else { return }
     var requirements = RequirementID.mentioned(in: text)
-    if let id = identified?.id {
+    if let id {
       requirements.removeAll { $0 == id }
       text = RequirementParser.withoutID(text, id)
     }
@@ -95,10 +99,24 @@ struct CheckReader {
     let ofExtensions = isExtension && !profiles.ofExtensions.isEmpty ? profiles.ofExtensions : nil
     add(
       MatrixCase(
-        id: identified?.id ?? "", text: text, requirements: requirements,
+        id: id ?? "", text: text, requirements: requirements,
         profile: stated ?? ofExtensions ?? profile(section), isExtension: isExtension,
-        section: label, lines: document.lines(of: block.leaves)),
+        section: label, lines: lines),
       number: number)
+  }
+
+  /// The id that a case begins with, marked or before a colon; nil where it is that of a
+  /// requirement, which the case then checks.
+  private func ownID(_ leaf: MarkdownDocument.Leaf, _ lines: SourceLines) -> String? {
+    let identified =
+      RequirementParser.identify(leaf)
+      ?? RequirementParser.identify(plain: InlineText(of: leaf.node))
+    return identified.flatMap { isOwn($0.id, lines) ? $0.id : nil }
+  }
+
+  /// Whether no requirement outside a case's lines has its id.
+  func isOwn(_ id: String, _ lines: SourceLines) -> Bool {
+    requirements[id].map { lines.first <= $0.first && $0.first <= lines.last } ?? true
   }
 
   /// Adds a case; one without an id gets `§17.1/3` from its place.

@@ -5,12 +5,11 @@ extension DocumentReader {
   /// tables must be known.
   mutating func readChecks() {
     findMarks()
-    let roles = CheckSections(tree).roles
     let profiles = readProfiles(marked: leaves(marked: [.section, .profile]))
     requirements.assignProfiles(profiles.ofSections, ofItems: profiles.ofItems)
     var reader = CheckReader(
       document: document, roles: roles, profileOfSection: profiles.ofSections,
-      profiles: self.profiles)
+      profiles: self.profiles, requirements: requirements.linesByID())
     readItems(&reader, roles, except: profiles.asides)
     for placed in tables { readMatrix(of: placed, &reader, roles) }
     readScenarios(&reader, roles)

@@ -56,6 +56,11 @@ struct MatrixColumns {
   /// Whether its rows are cases that name requirements rather than requirements themselves.
   var namesRequirements: Bool { requirements != nil }
 
+  /// Whether every one of `count` columns is one of a matrix.
+  func areAll(_ count: Int) -> Bool {
+    Set([id, requirements, profile, check, result].compactMap { $0 }).count == count
+  }
+
   /// Whether a column says something of the check itself.
   func isText(_ column: Int) -> Bool {
     ![id, requirements, profile, result].contains(column)
@@ -79,17 +84,22 @@ extension DocumentReader {
       let text = row.cells.indices.filter(columns.isText).map { row.cells[$0] }
         .filter { !$0.isEmpty }.joined(separator: " · ")
       guard !text.isEmpty else { continue }
-      let id = cell(columns.id).replacing(character: "*", with: "")
-      let named =
+      var id = cell(columns.id).replacing(character: "*", with: "")
+      var named =
         columns.requirements == nil
         ? RequirementID.mentioned(in: text) : Self.names(in: cell(columns.requirements))
+      let lines = SourceLines(row.line, row.line)
+      if columns.requirements == nil, !reader.isOwn(id, lines) {
+        named = [id] + named.filter { $0 != id }
+        id = ""
+      }
       let profile = cell(columns.profile)
       reader.add(
         MatrixCase(
           id: id, text: text, requirements: named,
           profile: profile.isEmpty ? reader.profile(placed.section) : profile,
           isExtension: CheckReader.isExtension(text), section: tree.label(placed.section),
-          lines: SourceLines(row.line, row.line)),
+          lines: lines),
         number: number)
     }
   }
@@ -99,6 +109,7 @@ extension DocumentReader {
     cell.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " })
       .map { String($0).replacing(character: "[", with: "").replacing(character: "]", with: "") }
       .filter { !$0.isEmpty && $0 != "-" && $0 != "–" && $0 != "—" }
+      .flatMap(IDRange.ids)
   }
 
   /// Reads `#### Scenario: name` below a requirement: one case with all its steps.

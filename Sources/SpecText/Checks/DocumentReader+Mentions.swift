@@ -7,6 +7,9 @@ extension DocumentReader {
     let known = Set(openings.values)
     // Only words of the same family as a known id are taken for ids: `R-…` where there is an `R-1`.
     let families = Set(known.map(RequirementID.family))
+    for entry in matrix where !entry.idIsDerived && openings[entry.lines.first] == nil {
+      openings[entry.lines.first] = entry.id
+    }
     var found: [Mention] = []
     forEachMark { mark, place in
       let first = mark.range.lowerBound

@@ -16,6 +16,30 @@ extension DocumentReader {
           text: withContext(own, of: leaf), section: tree.label(sectionOfLeaf[place]),
           lines: leaf.lines))
     }
+    let count = implementationDefined.count
+    for (place, leaf) in document.leaves.enumerated() where isSilenceInWords(leaf) {
+      implementationDefined.append(
+        StatedSilence(
+          text: InlineText.statement(of: leaf.node), section: tree.label(sectionOfLeaf[place]),
+          lines: leaf.lines))
+    }
+    if implementationDefined.count > count {
+      implementationDefined.sort { $0.lines.first < $1.lines.first }
+    }
+  }
+
+  /// Whether a bullet begins `Implementation defined:`, which is no mark.
+  private func isSilenceInWords(_ leaf: MarkdownDocument.Leaf) -> Bool {
+    guard leaf.kind == .paragraph, leaf.item != nil else { return false }
+    switch leaf.opens {
+    case .strong: break
+    case .text(let byte) where byte | 0x20 == UInt8(ascii: "i"): break
+    default: return false
+    }
+    return text.bytes[text.range(leaf.lines.first, leaf.lines.last)].withUnsafeBufferPointer {
+      $0.hold("implementation defined")
+        && InlineText.withText(of: leaf.node) { $0.beginInAnyCase("implementation defined:") }
+    }
   }
 
   /// Reads open questions: bullets below a heading that announces them (its paragraphs where it

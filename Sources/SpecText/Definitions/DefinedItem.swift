@@ -78,7 +78,7 @@ struct DefinedItem {
     if let mark = mark(rest) {
       rest = rest.from(mark).trimmed
       remark = rest
-      said.take(rest: rest, mayHoldType: form != .detailed || said.type.isEmpty)
+      said.take(rest: rest, mayHoldType: form != .detailed || said.type.isEmpty, isOwn: true)
       if form == .bare { form = .described }
     } else if form == .detailed, Self.goesOn(rest) {
       said.take(rest: rest, mayHoldType: false)
@@ -93,7 +93,7 @@ struct DefinedItem {
   /// Whether text behind the parenthesis is a sentence of its own: `` `a` (int) Default: 1 ``.
   private static func goesOn(_ text: Bytes) -> Bool {
     guard let first = text.first else { return true }
-    return (0x41...0x5A).contains(first)
+    return (0x41...0x5A).contains(first) || text.begin("default: ") || text.begin("default `")
   }
 
   /// Index of the parenthesis that closes the one at the start.

@@ -37,7 +37,8 @@ extension DocumentReader {
     return InlineText.withText(of: document.leaves[leaf].node) { DefinitionWords($0) }
   }
 
-  private func endsWithColon(_ range: Range<Int>) -> Bool {
+  /// Whether bytes of the file end in a colon, but for spaces and emphasis.
+  func endsWithColon(_ range: Range<Int>) -> Bool {
     var place = range.upperBound - 1
     while place >= range.lowerBound {
       switch text.bytes[place] {

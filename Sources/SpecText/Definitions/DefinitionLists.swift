@@ -36,6 +36,8 @@ struct DefinitionListReader {
   private(set) var items: [DefinitionItem] = []
   /// Bullets `Default: …` that stand below no item that was read.
   private(set) var strayDefaults: [(leaf: Int, text: String)] = []
+  /// Items of lists of errors that name none, as leaves.
+  private(set) var breaks: [Int] = []
   /// For every list of the document: its place in `lists`; `nothing` or `unread` for others.
   private var listPlaces: [Int]
   private static let unread = -1
@@ -66,16 +68,21 @@ struct DefinitionListReader {
     _ place: Int, _ item: Int, _ reader: DocumentReader, _ context: (Int?) -> DefinitionContext
   ) -> Bool {
     let leaf = document.leaves[place]
-    guard leaf.beginsWithCode else { return false }
+    let code = leaf.beginsWithCode ? nil : Self.errorItem(leaf)
     let number = document.items[item].list
+    guard leaf.beginsWithCode || code != nil else {
+      noteBreak(place, item, list: listPlaces[number])
+      return false
+    }
     if listPlaces[number] == Self.unread {
       let list = Self.list(at: place, reader, context)
       listPlaces[number] = list == nil ? Self.nothing : lists.count
       if let list { lists.append(list) }
     }
     let list = listPlaces[number]
-    guard list >= 0,
-      let defined = InlineText.withStatement(of: leaf.node, { DefinedItem($0) }),
+    guard list >= 0, code == nil || lists[list].kind == .errors,
+      let defined = code
+        ?? InlineText.withStatement(of: leaf.node, { DefinedItem($0) }),
       defined.form != .sentence
     else { return false }
     let parent = owners[item] >= 0 ? owners[item] : nil
@@ -88,6 +95,43 @@ struct DefinitionListReader {
         item: defined, said: defined.said, parent: parent, place: item, list: list,
         lines: SourceLines(document.items[item].line, leaf.lines.last)))
     return true
+  }
+
+  /// Notes an item of a list of errors that names none, behind two that do.
+  private mutating func noteBreak(_ place: Int, _ item: Int, list: Int) {
+    guard list >= 0, lists[list].kind == .errors, owners[item] < 0, items.count > 1,
+      items[items.count - 1].list == list, items[items.count - 2].list == list
+    else { return }
+    breaks.append(place)
+  }
+
+  /// `**E_C**: c`, `E_D: d`: an item that may be of a list of errors without code; nil for others.
+  private static func errorItem(_ leaf: MarkdownDocument.Leaf) -> DefinedItem? {
+    switch leaf.opens {
+    case .strong, .strongAndCode: break
+    case .text(let byte) where byte >= 0x41 && byte <= 0x5A: break
+    default: return nil
+    }
+    // Most items begin with a word of small letters, and are not copied to be asked.
+    let head = MarkdownDocument.openingBytes(of: leaf.node)
+    guard head.count == 1 || (head.count > 1 && (head[1] < 0x61 && head[1] >= 0x30)) else {
+      return nil
+    }
+    return InlineText.withText(of: leaf.node) { text in
+      var end = 0
+      var joins = false
+      while end < text.count, end < 64,
+        (0x41...0x5A).contains(text[end]) || (0x30...0x39).contains(text[end]) || text[end] == 0x5F
+      {
+        joins = joins || text[end] == 0x5F
+        end += 1
+      }
+      guard joins, end < text.count, text[end] == UInt8(ascii: ":") || text[end] == 0x20 else {
+        return nil
+      }
+      let marked = "`" + text.upTo(end).string + "`" + text.from(end).string
+      return marked.withBytes { DefinedItem($0) }
+    }
   }
 
   /// Only a setting that holds others has nested ones; below a field stand its own parts.

@@ -75,7 +75,8 @@ struct DefinitionTable {
       columns.column(.required, except: key) != nil || columns.column(.optional, except: key) != nil
     let isSettings = caption.speakOfSettings || context.topic == .settings
     if columns.isHeaded(key, settingHeaders) {
-      return hasDefault || hasNeed || (isSettings && hasType) ? true : nil
+      let isTold = isSettings && (hasType || columns.column(.text, except: key) != nil)
+      return hasDefault || hasNeed || isTold ? true : nil
     }
     guard hasDefault || hasType || hasNeed else { return nil }
     if isSettings { return true }
@@ -94,6 +95,17 @@ struct DefinitionTable {
     columns.column(.defaultValue) != nil && columns.column(.key) == nil
       && columns.column(.code) == nil && columns.column(.type) ?? 1 > 0 && !context.isOperation
       && table.rows.contains { TableRows.codeSpan($0.cells.first ?? "") != nil }
+  }
+
+  /// Whether a table below a heading of settings has keys in code and a header that is no known
+  /// one, and says neither types nor defaults, so that it is almost one of settings.
+  static func lacksHeaders(
+    _ table: Table, _ columns: DefinitionColumns, _ context: DefinitionContext
+  ) -> Bool {
+    guard context.topic == .settings, !context.isOperation, columns.column(.key) == 0,
+      columns.column(.code) == nil, !columns.unknown(outside: [0]).isEmpty
+    else { return false }
+    return table.rows.contains { TableRows.codeSpan($0.cells.first ?? "") != nil }
   }
 
   /// Adds what the rows say.

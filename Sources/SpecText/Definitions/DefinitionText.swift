@@ -16,8 +16,22 @@ struct DefinitionText {
 
   /// Takes the text behind a colon or dash: `` integer, default `10`. More prose. ``
   ///
-  /// - Parameter mayHoldType: whether no type stood before it.
-  mutating func take(rest: Bytes, mayHoldType: Bool) {
+  /// - Parameters:
+  ///   - mayHoldType: whether no type stood before it.
+  ///   - isOwn: whether it stands in the line of the name, where a default may end a sentence.
+  mutating func take(rest: Bytes, mayHoldType: Bool, isOwn: Bool = false) {
+    if isOwn, let (before, stated) = Self.trailingDefault(rest),
+      let found = DefaultStatement(stated)
+    {
+      defaultValue = defaultValue ?? found.value
+      if let type = Self.typeAlone(before), mayHoldType {
+        self.type = type
+      } else if !before.isEmpty {
+        take(rest: before, mayHoldType: mayHoldType && before.contains(UInt8(ascii: ",")))
+      }
+      if !found.more.isEmpty { prose.append(found.more) }
+      return
+    }
     var isFirst = true
     DefinitionPieces.forEachSentence(of: rest) { sentence in
       if isFirst, mayHoldType {
@@ -29,6 +43,34 @@ struct DefinitionText {
       }
       isFirst = false
     }
+  }
+
+  /// Cuts off a default at the end that pieces do not show: ``port (default `80`)``, `string —
+  /// default "info"`, ``text, defaults to `b` ``; nil without one.
+  private static func trailingDefault(_ text: Bytes) -> (before: Bytes, stated: Bytes)? {
+    guard text.count <= 300, text.find("default") != nil else { return nil }
+    let plain = DefinitionPieces.withoutStop(text)
+    if plain.last == UInt8(ascii: ")"), let open = plain.find(" (default") {
+      let inner = plain.part((open + 2)..<(plain.count - 1))
+      return inner.contains(UInt8(ascii: ")")) ? nil : (plain.upTo(open).trimmed, inner)
+    }
+    for dash in [" — default", " – default", " - default"] as [StaticString] {
+      if let place = plain.find(dash) {
+        let start = place + dash.utf8CodeUnitCount - 7
+        return (plain.upTo(place).trimmed, plain.from(start))
+      }
+    }
+    if let place = plain.find(", defaults to `"), plain.last == UInt8(ascii: "`") {
+      return (plain.upTo(place).trimmed, plain.from(place + 2))
+    }
+    return nil
+  }
+
+  /// A text that is a known type and nothing else.
+  private static func typeAlone(_ text: Bytes) -> String? {
+    guard text.count <= 60, DefinitionPieces.looksLikeType(text) else { return nil }
+    let type = DefinitionPieces.bare(text)
+    return TypeMeaning.families(of: type) == nil ? nil : type
   }
 
   private mutating func take(pieces text: Bytes, typeIsSure: Bool) {

@@ -167,6 +167,22 @@ struct DefinitionWords {
     return rest.joined(separator: "_")
   }
 
+  /// The words of a title that may say what the keys below it belong to, in the singular; none for
+  /// `5.2 Summary of settings`.
+  static func owner(of title: String) -> Set<String> {
+    var words: Set<String> = []
+    title.withBytes { text in
+      forEachWord(of: text) { word, _ in
+        let isNumber = word.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        guard !isNumber, hollow.bits(of: word) == 0, !mayHaveScope(word) else { return }
+        var plain = word.string.lowercased()
+        if plain.utf8.count > 3, plain.hasSuffix("s") { plain.removeLast() }
+        words.insert(plain)
+      }
+    }
+    return words
+  }
+
   private static func mayHaveScope(_ head: Bytes) -> Bool {
     !WordKinds.kinds(of: head).isDisjoint(with: [
       .field, .settingHead, .setting, .parameters, .variableHead,

@@ -18,7 +18,13 @@ extension DocumentReader {
     for stray in lists.strayDefaults {
       takeDefault(stray.leaf, stray.text, context(sectionOfLeaf[stray.leaf]), &collector)
     }
+    for place in lists.breaks {
+      collector.unread(
+        "the item of a list of errors names none",
+        remedy: "Begin it with the error's code in code", document.leaves[place].lines)
+    }
     readTables(context, &collector)
+    warnOfBoxes(&collector)
     for (place, leaf) in document.leaves.enumerated() where leaf.kind == .code {
       for record in RecordFence.records(leaf) {
         collector.add(
@@ -30,6 +36,23 @@ extension DocumentReader {
     entities = collector.entities.sorted { $0.lines.first < $1.lines.first }
     errors = collector.errors.sorted { $0.places[0].first < $1.places[0].first }
     diagnostics += collector.diagnostics
+  }
+
+  /// Reports `- [] x` and `- [ ]x`, which are no boxes.
+  private func warnOfBoxes(_ collector: inout DefinitionCollector) {
+    for leaf in document.leaves
+    where leaf.item != nil && leaf.kind == .paragraph && leaf.opens == .text(UInt8(ascii: "[")) {
+      let isAlmostBox = InlineText.withText(of: leaf.node) { text in
+        if text.begin("[] ") { return true }
+        guard text.count > 3, text.begin("[ ]") || text.beginInAnyCase("[x]") else { return false }
+        // `[x](address)` and `[x][y]` are links.
+        return SignatureParser.isName(text[3])
+      }
+      guard isAlmostBox else { continue }
+      collector.unread(
+        "the item is read as one without a box", remedy: "Write - [ ] with a space behind it",
+        SourceLines(leaf.lines.first, leaf.lines.first))
+    }
   }
 
   private func readTables(
@@ -46,6 +69,11 @@ extension DocumentReader {
         collector.unread(
           "the table gives defaults, and none of its headers says that a column holds keys",
           remedy: "Head the column Key or Field",
+          SourceLines(found.table.lines.first, found.table.lines.first))
+      } else if DefinitionTable.lacksHeaders(found.table, found.columns, place) {
+        collector.unread(
+          "the table has keys, and none of its headers says that a column holds types or defaults",
+          remedy: "Head the columns Type, Default or Required",
           SourceLines(found.table.lines.first, found.table.lines.first))
       }
     }
@@ -77,11 +105,21 @@ extension DocumentReader {
         for name in item.item.names where DefinedItem.isName(name) {
           let when = ([item.item.remark] + item.remarks).filter { !$0.isEmpty }
           collector.add(
-            code: name, when: when.joined(separator: " "), section: list.context.label,
-            lines: item.lines)
+            code: name, when: when.joined(separator: " "), exit: Self.exit(item.item.remark),
+            section: list.context.label, lines: item.lines)
         }
       }
     }
+  }
+
+  /// The status of `… (exit 2)`, `(exit status 2)`; nil without one.
+  private static func exit(_ remark: String) -> Int? {
+    for opener in ["(exit status ", "(exit code ", "(exit "] {
+      guard let place = remark.firstRange(of: opener) else { continue }
+      let digits = remark[place.upperBound...].prefix { $0.isNumber && $0.isASCII }
+      return remark[place.upperBound...].dropFirst(digits.count).first == ")" ? Int(digits) : nil
+    }
+    return nil
   }
 
   private static func isSetting(_ item: DefinitionItem, _ list: DefinitionList) -> Bool {

@@ -49,6 +49,8 @@ extension DocumentReader {
     /// Whether an item was no name: then the list is of something else.
     var isSpoilt = false
     var isOrdered = false
+    /// Whether a sentence may go on behind a name in code: the heading says that these are states.
+    var mayGoOn = false
     /// What is said of each state, in pieces.
     var said: [[String]] = []
   }
@@ -75,7 +77,7 @@ extension DocumentReader {
           extend(&lists, last, place)
           continue
         }
-        guard let (name, text) = stateName(leaf) else {
+        guard let (name, text) = stateName(leaf, mayGoOn: lists[list]?.mayGoOn == true) else {
           lists[list]?.isSpoilt = true
           if lists[list]?.states.count ?? 0 > 1 {
             collector.unread(
@@ -134,22 +136,29 @@ extension DocumentReader {
         words.headStates || (list.isOrdered && words.speakOfStates && !words.speakOfExamples)
       if list.isStates { return list }
     }
-    guard isCode else { return list }
     let title = DefinitionWords(machine(place))
+    // `Order of phases` lists what they are sorted by.
+    list.mayGoOn =
+      list.isOrdered && title.headStates && caption == nil && !machine(place).holds(" of ")
+    guard isCode || list.mayGoOn else { return list }
     list.isStates =
       list.isOrdered ? title.speakOfStates : title.headStates && caption == nil
     return list
   }
 
   /// The name that an item begins with, in code or bold, and what it says of it.
-  private func stateName(_ leaf: MarkdownDocument.Leaf) -> (name: String, text: String)? {
+  private func stateName(_ leaf: MarkdownDocument.Leaf, mayGoOn: Bool) -> (
+    name: String, text: String
+  )? {
     switch leaf.opens {
     case .code:
       guard let item = InlineText.withText(of: leaf.node, { DefinedItem($0) }),
-        item.form != .sentence, item.names.count == 1, let name = item.names.first,
+        item.form != .sentence || mayGoOn, item.names.count == 1, let name = item.names.first,
         !name.utf8.contains(UInt8(ascii: "(")), !name.isEmpty
       else { return nil }
-      return (name, item.remark)
+      guard item.form == .sentence else { return (name, item.remark) }
+      let whole = InlineText.statement(of: leaf.node)
+      return (name, String(whole.dropFirst(name.count + 2)).trimmed)
     default: break
     }
     guard case .strong(let bold) = MarkdownDocument.opening(of: leaf.node) else { return nil }

@@ -78,6 +78,12 @@ extension ExampleParser {
     guard let word = words.first(where: { $0.starts(with: "file=".utf8) }) else { return nil }
     var name = word.dropFirst(5)
     if let quote = name.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+      let end = info.utf8[info.utf8.index(after: name.startIndex)...].firstIndex(of: quote)
+    {
+      // A name in quotes may hold spaces.
+      name = info.utf8[name.startIndex...end]
+    }
+    if let quote = name.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
       name.count > 1, name.last == quote
     {
       name = name.dropFirst().dropLast()

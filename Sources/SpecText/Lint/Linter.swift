@@ -7,14 +7,14 @@ public enum Linter {
   public static var rules: [LintRule] {
     [
       .baseline, .danglingID, .defaultConflict, .definitionColumn, .definitionUnread, .duplicateID,
-      .enumerationConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed,
+      .enumerationConflict, .errorConflict, .errorWithoutCase, .exampleColumn, .exampleUnparsed,
       .exampleWithoutOutcome, .fieldConflict, .frontMatter, .idSpelling, .invalidUTF8,
       .leakDeniedName, .leakLicence, .leakPrivateName, .leakSecret, .leakSource, .longRequirement,
       .mustWithoutExample, .noOperations, .numberConflict, .openQuestion, .operationConflict,
       .operationUnparsed, .operationWithoutExample, .outcomeConflict, .propertyConflict,
-      .settingMismatch, .settingWithoutCase, .severityConflict, .stateWithoutCase, .statusConflict,
-      .strengthConflict, .tooDeep, .tooLarge, .unchangedRevision, .undefinedCall, .unknownBlock,
-      .vagueWord,
+      .settingConflict, .settingMismatch, .settingWithoutCase, .severityConflict,
+      .stateWithoutCase, .statusConflict, .strengthConflict, .tooDeep, .tooLarge,
+      .unchangedRevision, .undefinedCall, .unknownBlock, .vagueWord,
     ]
   }
 

@@ -4,7 +4,7 @@ extension LintRule {
     "definition-column", .note, "A table of settings or fields has a column that is not known.")
   static let definitionUnread = LintRule(
     "definition-unread", .warning,
-    "Something is almost a setting, field, state or transition, and is not read.")
+    "Something is almost a setting, field, state, transition or box, and is not read.")
   static let exampleColumn = LintRule(
     "example-column", .warning, "A column of examples is headed by no parameter of the operation.")
   static let exampleUnparsed = LintRule(

@@ -89,8 +89,8 @@ struct InlineText {
   static let textType = UInt16(CMARK_NODE_TEXT.rawValue)
   static let codeType = UInt16(CMARK_NODE_CODE.rawValue)
   static let strongType = UInt16(CMARK_NODE_STRONG.rawValue)
-  private static let softBreakType = UInt16(CMARK_NODE_SOFTBREAK.rawValue)
-  private static let lineBreakType = UInt16(CMARK_NODE_LINEBREAK.rawValue)
+  static let softBreakType = UInt16(CMARK_NODE_SOFTBREAK.rawValue)
+  static let lineBreakType = UInt16(CMARK_NODE_LINEBREAK.rawValue)
 
   private mutating func take(_ node: MarkdownDocument.Node) {
     switch node.pointee.type {
@@ -119,7 +119,8 @@ struct InlineText {
     return UnsafeBufferPointer(start: chunk.data, count: Int(chunk.len))
   }
 
-  private static func following(
+  /// The inline behind `node` in the order of the text; nil at the end of `block`.
+  static func following(
     _ node: MarkdownDocument.Node, within block: MarkdownDocument.Node
   ) -> MarkdownDocument.Node? {
     if let child = node.pointee.first_child { return child }
@@ -157,11 +158,26 @@ extension MarkdownDocument {
     }
   }
 
+  /// The first piece of text of a block, in bold or plain, in the document's memory.
+  static func openingBytes(of block: Node) -> UnsafeBufferPointer<UInt8> {
+    var first = block.pointee.first_child
+    if let strong = first, strong.pointee.type == InlineText.strongType {
+      first = strong.pointee.first_child
+    }
+    guard let first, first.pointee.type == InlineText.textType else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
+    return InlineText.literal(of: first)
+  }
+
   /// The info string of a fence, and its text.
   static func fence(_ block: Node) -> (info: String, text: String) {
     let code = block.pointee.as.code
     return (string(code.info), string(code.literal))
   }
+
+  /// The source of an HTML block, in the document's memory.
+  static func html(_ block: Node) -> UnsafeBufferPointer<UInt8> { InlineText.literal(of: block) }
 
   /// The text of a fence, in the document's memory.
   static func code(_ block: Node) -> UnsafeBufferPointer<UInt8> {
@@ -181,19 +197,6 @@ extension MarkdownDocument {
     var end = 0
     while end < info.count, info[end] != 0x20, info[end] != 0x09 { end += 1 }
     return UnsafeBufferPointer(rebasing: info[..<end])
-  }
-
-  /// Whether a fence's info string begins with one of two words of ASCII; copies nothing.
-  static func infoBegins(_ block: Node, _ one: StaticString, _ other: StaticString) -> Bool {
-    let bytes = infoBytes(block)
-    func begins(_ word: StaticString) -> Bool {
-      guard bytes.count >= word.utf8CodeUnitCount else { return false }
-      for place in 0..<word.utf8CodeUnitCount where bytes[place] != word.utf8Start[place] {
-        return false
-      }
-      return true
-    }
-    return begins(one) || begins(other)
   }
 
   /// Whether a code block has fences, so that its text starts a line below it.

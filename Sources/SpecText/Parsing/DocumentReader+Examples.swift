@@ -26,6 +26,26 @@ extension DocumentReader {
     textExamples = parser.textExamples
     files = parser.files
     diagnostics += parser.diagnostics
+    warnOfUndeclared()
+  }
+
+  /// Reports operations that tables of examples call and nothing declares, each once. Where nothing
+  /// is declared at all, that is told instead.
+  private mutating func warnOfUndeclared() {
+    guard !operations.operations.isEmpty else { return }
+    var told: Set<String> = []
+    for example in examples where example.form == .table {
+      let id = example.operation
+      guard !id.isEmpty, operations.operation(id) == nil, operations.onlyMember(id) == nil,
+        told.insert(id).inserted
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          rule: "example-unparsed", severity: .warning,
+          message: "the example calls '\(id)', which nothing declares",
+          remedy: "Declare it in a heading such as ### `\(id)(parameter) -> type`",
+          lines: example.lines))
+    }
   }
 
   /// A fence `json input` that waits for its output.
@@ -49,6 +69,15 @@ extension DocumentReader {
     } else if words.last == "output", words.count <= 2, let given = input {
       parser.take(input: given.fence, output: fence, context: given.context)
       input = nil
+    } else if words.last == "output", words.count == 2 {
+      parser.warn(
+        "example-unparsed", "the output stands below no input",
+        SourceLines(leaf.lines.first, leaf.lines.first),
+        remedy: "Put a fence such as ```json input above it")
+    } else if Self.isAlmostFile(info) {
+      parser.warn(
+        "example-unparsed", "'\(info)' is read as no file",
+        SourceLines(leaf.lines.first, leaf.lines.first), remedy: "Write file=NAME")
     } else if language == "console" {
       warnIfOpen(leaf, &parser)
       parser.take(console: fence, context: context(of: place))
@@ -59,6 +88,15 @@ extension DocumentReader {
       warnIfOpen(leaf, &parser)
       parser.take(text: fence, context: context(of: place))
     }
+  }
+
+  /// Whether an info string almost names a file: `{file=d.json}`, `file = e.json`, `file:f.json`.
+  private static func isAlmostFile(_ info: String) -> Bool {
+    guard let place = info.firstRange(of: "file") else { return false }
+    let before = info[..<place.lowerBound].last
+    let behind = info[place.upperBound...].drop { $0 == " " }
+    return before.map { " {,".contains($0) } == true
+      && behind.first.map { "=:".contains($0) } == true
   }
 
   /// Says that a fence is not closed: it swallows what stands below it.
@@ -98,7 +136,7 @@ extension DocumentReader {
     let kinds = exampleLanguages.bits(of: language)
     if kinds & 1 != 0 { return true }
     if kinds & 2 != 0 || language.isEmpty, MarkdownDocument.code(node).hold(">>> ") { return true }
-    return info.hold("file=") || info.hold("input") || info.hold("output")
+    return info.hold("file") || info.hold("input") || info.hold("output")
   }
 
   private static let sessionLanguages: Set<String> = [

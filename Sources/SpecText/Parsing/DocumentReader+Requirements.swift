@@ -41,7 +41,7 @@ extension DocumentReader {
       columns: DefinitionColumns(table), matrix: MatrixColumns(table.header))
     tables.append(placed)
     // The rows of a matrix name requirements of other places.
-    if placed.matrix?.namesRequirements != true { readRequirements(of: table, section: section) }
+    if placed.matrix?.namesRequirements != true { readRequirements(of: placed) }
   }
 
   /// The end of the run of paragraphs that belong to the same list item as the one at `start`.
@@ -90,9 +90,32 @@ extension DocumentReader {
         statement?.text = text + (text.isEmpty ? "" : " ") + more.string
       }
     }
-    take(inline, statement, lines, places.lowerBound)
+    // A case of a matrix is a requirement only where it says so.
+    if first.item != nil, isMatrix(sectionOfLeaf[places.lowerBound]),
+      Keywords.strongest(in: inline.plain) == .none
+    {
+      return places.upperBound
+    }
+    var all = lines
+    var more = ""
+    if let item = first.item, endsWithColon(source),
+      let body = body(of: item, from: places.upperBound)
+    {
+      all.last = body.last
+      more = " " + body.text
+    }
+    if statement == nil, first.opens == .strong || first.opens == .strongAndCode,
+      case .strong(let bold) = MarkdownDocument.opening(of: first.node),
+      Keywords.strongest(in: inline.plain) != .none
+    {
+      requirements.warn(unjoined: bold, all)
+    }
+    take(inline, statement, all, places.lowerBound, more: more)
     return places.upperBound
   }
+
+  /// Whether bullets of a section are cases of a test matrix.
+  func isMatrix(_ section: Int?) -> Bool { section.map { roles[$0] == .matrix } ?? false }
 
   private func belongs(_ place: Int, to first: MarkdownDocument.Leaf) -> Bool {
     let next = document.leaves[place]
@@ -124,16 +147,24 @@ extension DocumentReader {
       lines.last = leaves[end].lines.last
       end += 1
     }
+    if let list = listBelow(end, of: inline) {
+      inline.append(list.text)
+      let text = statement.text
+      statement.text += (text.isEmpty ? "" : text.hasSuffix(":") ? " " : ": ") + list.text.string
+      lines.last = list.last
+      end = list.end
+    }
     take(inline, statement, lines, place)
     return end
   }
 
   private mutating func take(
     _ inline: InlineText, _ identified: RequirementParser.Identified?, _ lines: SourceLines,
-    _ leaf: Int
+    _ leaf: Int, more: String = ""
   ) {
     requirements.take(
-      inline, identified: identified, lines: lines, section: label(sectionOfLeaf[leaf]))
+      inline, identified: identified, more: more, lines: lines,
+      section: label(sectionOfLeaf[leaf]))
   }
 
   private func label(_ section: Int?) -> RequirementParser.SectionLabel {
@@ -145,7 +176,13 @@ extension DocumentReader {
   static let idHeaders: Set<String> = ["id", "requirement", "req", "uid", "rule"]
 
   /// Reads requirements from the rows of a table.
-  private mutating func readRequirements(of table: Table, section: Int?) {
+  private mutating func readRequirements(of placed: PlacedTable) {
+    let (table, section) = (placed.table, placed.section)
+    // A case of a matrix is a requirement only where it says so.
+    let holdsCases =
+      placed.matrix.map {
+        isMatrix(section) || $0.areAll(table.header.count)
+      } ?? false
     let holdsIDs = table.header.first.map { Self.idHeaders.contains($0.lowercased()) } ?? false
     let profileColumn = table.header.firstIndex { $0.lowercased() == "profile" }
     for row in table.rows {
@@ -164,7 +201,9 @@ extension DocumentReader {
       let opener = isNormative && !holdsIDs ? row.cells.first.flatMap(Self.boldID) : nil
       let hasID =
         opener != nil
-        || first.map { RequirementID.isID($0.id) && $0.rest.isEmpty } == true && isMarked
+        || first.map {
+          (RequirementID.isID($0.id) || (isNormative && holdsIDs)) && $0.rest.isEmpty
+        } == true && isMarked
       guard hasID || isNormative else { continue }
       var cells = row.cells
       if let opener { cells[0] = opener }
@@ -177,6 +216,7 @@ extension DocumentReader {
       var inline = InlineText()
       inline.text = Array(statement.utf8)
       inline.plain = Self.withoutCode(statement)
+      if holdsCases, Keywords.strongest(in: inline.plain) == .none { continue }
       requirements.take(
         inline, identified: hasID ? first.map { .init(id: $0.id, text: statement) } : nil,
         lines: SourceLines(row.line, row.line), section: label(section), profile: profile)

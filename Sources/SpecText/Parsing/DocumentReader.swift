@@ -41,6 +41,10 @@ struct DocumentReader {
   /// Places that the readers of checks and mentions look at.
   var marks: [TextMark] = []
   var profiles = Profiles(names: [])
+  /// Whether a fence in each section declares operations; empty until one is asked for.
+  private var interfaceSections: [Bool] = []
+  /// What the heading of each section says of the bullets below it.
+  var roles: [CheckSections.Role?] = []
   var tables: [PlacedTable] = []
   /// What the headings say of the examples in a section, by its index; -1 above the first heading.
   var sectionContexts: [Int: ExampleParser.Context] = [:]
@@ -59,6 +63,7 @@ struct DocumentReader {
   /// Reads everything.
   mutating func read() {
     readHeadings()
+    roles = CheckSections(tree).roles
     readRequirements()
     readBlocks()
     readExamples()
@@ -107,32 +112,57 @@ struct DocumentReader {
 
   // MARK: - Operations
 
-  private static let interfaceWords = ["interface", "api", "surface", "signature"]
+  private static let interfaceWords: [StaticString] = ["interface", "api", "surface", "signature"]
 
   private mutating func readInterface(_ leaf: MarkdownDocument.Leaf, section: Int?) {
-    guard MarkdownDocument.isFenced(leaf.node), MarkdownDocument.infoBegins(leaf.node, "py", "Py")
+    guard MarkdownDocument.isFenced(leaf.node),
+      let language = DeclarationLanguage(MarkdownDocument.language(leaf.node)),
+      let section, isInterface(section)
     else { return }
-    let fence = MarkdownDocument.fence(leaf.node)
-    let language = fence.info.split(separator: " ").first ?? ""
-    guard ["python", "py", "pyi", "Python"].contains(language), !fence.text.holds(">>>"),
-      tree.chain(section).contains(where: { Self.speaksOfInterface(tree.sections[$0].title) })
-    else { return }
-    let interface = InterfaceFence(fence.text, firstLine: leaf.lines.first + 1)
-    for item in interface.found {
+    let code = MarkdownDocument.code(leaf.node)
+    let line = leaf.lines.first + 1
+    guard language == .python else {
+      let fence = DeclarationFence(code, language, firstLine: line)
+      return take(
+        fence.found, unread: fence.unread,
+        remedy: "Write name(parameter: type) -> type, or a heading of that form in code")
+    }
+    guard !code.hold(">>>") else { return }
+    let fence = InterfaceFence(code.string, firstLine: line)
+    take(
+      fence.found, unread: fence.unread, remedy: "Write def name(parameter: type = default) -> type"
+    )
+  }
+
+  private mutating func take(
+    _ found: [(signature: SignatureParser.Signature, line: Int)], unread: [Int], remedy: String
+  ) {
+    for item in found {
       operations.add(item.signature, lines: SourceLines(item.line, item.line))
     }
-    for line in interface.unread {
+    for line in unread {
       diagnostics.append(
         Diagnostic(
           rule: "operation-unparsed", severity: .warning, message: "the declaration is not read",
-          remedy: "Write def name(parameter: type = default) -> type",
-          lines: SourceLines(line, line)))
+          remedy: remedy, lines: SourceLines(line, line)))
     }
   }
 
+  /// Whether the heading of a section, or of one around it, announces an interface.
+  private mutating func isInterface(_ section: Int) -> Bool {
+    if interfaceSections.isEmpty {
+      for (place, section) in tree.sections.enumerated() {
+        let above = tree.parents[place].map { interfaceSections[$0] } ?? false
+        interfaceSections.append(above || Self.speaksOfInterface(section.title))
+      }
+    }
+    return interfaceSections[section]
+  }
+
   private static func speaksOfInterface(_ title: String) -> Bool {
-    title.lowercased().split(whereSeparator: { !$0.isLetter }).contains { word in
-      interfaceWords.contains { word == $0 || word == $0 + "s" }
+    guard interfaceWords.contains(where: { title.holds($0) }) else { return false }
+    return title.lowercased().split(whereSeparator: { !$0.isLetter }).contains { word in
+      interfaceWords.contains { word == "\($0)" || word == "\($0)s" }
     }
   }
 

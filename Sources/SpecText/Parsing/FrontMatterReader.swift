@@ -6,6 +6,7 @@ import Yams
 struct FrontMatterReader {
   private(set) var diagnostics: [Diagnostic] = []
   private let lines: SourceLines
+  private var version: Node?
   /// Keys that a spec may never set, because it may come from a stranger.
   static let forbidden: Set<String> = ["agents", "agent", "commands", "isolation", "limits"]
 
@@ -24,7 +25,9 @@ struct FrontMatterReader {
       }
       switch name {
       case "spec": result.name = text(value, name)
-      case "version": result.version = text(value, name)
+      case "version":
+        result.version = text(value, name)
+        version = value
       case "reference": result.reference = reference(value)
       case "surface": result.surface = surface(value)
       case "compare": result.compare = compare(value)
@@ -38,7 +41,13 @@ struct FrontMatterReader {
       }
     }
     // Another tool's keys are not misspelt ones of ours; the linter says so once.
-    if result.isForeign { diagnostics.removeAll { $0.message.hasPrefix("unknown key '") } }
+    if result.isForeign {
+      diagnostics.removeAll { $0.message.hasPrefix("unknown key '") }
+    } else if let version, version.scalar != nil, !SemanticVersion.isOne(result.version) {
+      warn(
+        "the version '\(result.version)' is no semantic version", version,
+        "Write three numbers, as 1.0.0")
+    }
     return result
   }
 
@@ -157,11 +166,13 @@ struct FrontMatterReader {
     diagnostics.append(FrontMatterParser.error(message, place(node), remedy))
   }
 
-  private mutating func warn(_ message: String, _ node: Node) {
+  private mutating func warn(
+    _ message: String, _ node: Node, _ remedy: String = "Check its spelling, or leave it out"
+  ) {
     diagnostics.append(
       Diagnostic(
-        rule: "front-matter", severity: .warning, message: message,
-        remedy: "Check its spelling, or leave it out", lines: place(node)))
+        rule: "front-matter", severity: .warning, message: message, remedy: remedy,
+        lines: place(node)))
   }
 
   private mutating func unknown(_ key: Node, under name: String) {

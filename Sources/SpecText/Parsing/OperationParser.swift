@@ -104,7 +104,9 @@ struct OperationParser {
     guard let open = code.utf8.firstIndex(of: UInt8(ascii: "(")), open > code.utf8.startIndex
     else { return false }
     let name = code.utf8[..<open]
-    return code.utf8.last == UInt8(ascii: ")")
+    // Closed, or left open: `f(a, b`, `f(a -> b`.
+    let isOpen = !code.utf8.contains(UInt8(ascii: ")"))
+    return (isOpen || code.utf8.last == UInt8(ascii: ")"))
       && name.allSatisfy { SignatureParser.isName($0) || $0 == UInt8(ascii: ".") }
   }
 }

@@ -17,15 +17,18 @@ struct RequirementParser {
 
   /// Takes one unit of text: a paragraph, the paragraphs of a list item, or a heading with the
   /// paragraphs below it.
+  ///
+  /// - Parameter more: what nested bullets go on with.
   mutating func take(
-    _ text: InlineText, identified: Identified?, lines: SourceLines, section: SectionLabel,
-    profile: String? = nil
+    _ text: InlineText, identified: Identified?, more: String = "", lines: SourceLines,
+    section: SectionLabel, profile: String? = nil
   ) {
     let strength = Keywords.strongest(in: text.plain)
     guard identified != nil || strength != .none else { return }
     if identified == nil, Keywords.areExplained(in: text) { return }
     var statement = identified?.text ?? text.string
     if statement.isEmpty { statement = text.string }
+    statement += more
     if let id = identified?.id, RequirementID.isAlmostID(id) {
       diagnostics.append(
         Diagnostic(
@@ -40,6 +43,20 @@ struct RequirementParser {
         strength: strength, text: statement, section: section.label,
         profile: profile ?? Profiles.stated(in: statement) ?? "",
         trigger: Self.trigger(of: statement), lines: lines))
+  }
+
+  /// Reports bold text that is almost an id: `R1`, for `R-1`.
+  mutating func warn(unjoined bold: String, _ lines: SourceLines) {
+    let letters = bold.utf8.prefix { (0x41...0x5A).contains($0) }.count
+    let digits = bold.utf8.dropFirst(letters)
+    guard (1...3).contains(letters), (1...4).contains(digits.count),
+      digits.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        rule: "id-spelling", severity: .warning,
+        message: "'\(bold)' is read as no requirement's id: nothing joins its letters and digits",
+        remedy: "Write \(bold.prefix(letters))-\(bold.dropFirst(letters))", lines: lines))
   }
 
   /// Number and label of a section.
@@ -73,6 +90,15 @@ struct RequirementParser {
     return ids
   }
 
+  /// The lines of the requirements with a written id; of the first where several have it.
+  func linesByID() -> [String: SourceLines] {
+    var lines: [String: SourceLines] = [:]
+    for requirement in requirements where !requirement.idIsDerived {
+      lines[requirement.id] = lines[requirement.id] ?? requirement.lines
+    }
+    return lines
+  }
+
   /// `§8.4/3`: the third requirement without an id in section 8.4.
   private mutating func derivedID(in section: SectionLabel) -> String {
     let count = (counters[section.numbering] ?? 0) + 1
@@ -80,7 +106,8 @@ struct RequirementParser {
     return "§" + section.number + "/" + String(count)
   }
 
-  /// The opener of EARS up to its comma: `When a file is missing`.
+  /// The opener of EARS up to its comma, or up to the system that acts: `When a file is missing`,
+  /// `WHEN A FILE IS MISSING` of `WHEN A FILE IS MISSING THE TOOL SHALL stop`.
   static func trigger(of text: String) -> String? {
     guard let first = text.utf8.first, openers.contains(where: { $0.initial == first }) else {
       return nil
@@ -92,11 +119,30 @@ struct RequirementParser {
       for place in 0..<bytes.count {
         let byte = bytes[place]
         if byte == UInt8(ascii: "`") { inCode.toggle() }
-        guard byte == UInt8(ascii: ","), !inCode else { continue }
+        guard !inCode, byte == UInt8(ascii: ",") || byte == 0x20 && acts(bytes.from(place)) else {
+          continue
+        }
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[..<place]), as: UTF8.self)
       }
       return nil
     }
+  }
+
+  /// Whether a text begins with who must act and a keyword: ` the system SHALL`, in capitals any
+  /// ` THE NAME SHALL`.
+  private static func acts(_ text: Bytes) -> Bool {
+    guard text.beginInAnyCase(" the ") else { return false }
+    let rest = text.from(5)
+    var end = 0
+    while end < rest.count, rest[end] != 0x20, rest[end] != UInt8(ascii: ",") { end += 1 }
+    let name = rest.upTo(end)
+    let isCapital = text.begin(" THE ") && name.allSatisfy { $0 < 0x61 || $0 > 0x7A }
+    guard !name.isEmpty, isCapital || name.count == 6 && name.beginInAnyCase("system") else {
+      return false
+    }
+    let next = rest.from(end)
+    let keywords: [StaticString] = [" SHALL ", " MUST ", " SHOULD ", " MAY "]
+    return keywords.contains { next.begin($0) }
   }
 
   /// A word that begins an EARS statement.

@@ -19,9 +19,7 @@ extension LintRule {
               "'\(name)' has \(what) on line \(other.lines.first)", field.lines,
               remedy: "Make both places say the same, or define it in one place only"))
         }
-        if let here = TypeMeaning.families(of: field.type),
-          let there = TypeMeaning.families(of: other.type), here.isDisjoint(with: there)
-        {
+        if TypeMeaning.disagree(field.type, other.type) {
           tell("type '\(field.type)' here and '\(other.type)'")
         }
         if let here = field.defaultValue, let there = other.defaultValue,

@@ -1,7 +1,7 @@
 import SpecModel
 
 extension LintRule {
-  /// Unequal numbers and truth values are another rule's, which reads prose too.
+  /// Unequal numbers and truth values are `setting-conflict`.
   static let settingMismatch = LintRule(
     "setting-mismatch", .warning,
     "Two statements of a setting give other types or duties, or defaults of another kind."
@@ -21,17 +21,16 @@ extension LintRule {
     -> [(place: SourceLines, other: SourceLines, what: String)]
   {
     var found: [(SourceLines, SourceLines, String)] = []
-    var type: (Set<TypeMeaning.Family>, Setting.Statement)?
+    var type: Setting.Statement?
     var value: (DefaultMeaning, Setting.Statement)?
     var duty: (Bool, Setting.Statement)?
     for statement in setting.statements {
-      if let families = TypeMeaning.families(of: statement.type) {
-        if let (known, first) = type, known.isDisjoint(with: families) {
+      if TypeMeaning.isKnown(statement.type) {
+        if let first = type, TypeMeaning.disagree(first.type, statement.type) {
           found.append(
             (statement.lines, first.lines, "type '\(statement.type)' here and '\(first.type)'"))
-        } else if type == nil {
-          type = (families, statement)
         }
+        type = type ?? statement
       }
       if let text = statement.defaultValue, let meaning = DefaultMeaning(text, key: setting.key) {
         if let (known, first) = value, !known.agrees(with: meaning),

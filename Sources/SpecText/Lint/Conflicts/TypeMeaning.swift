@@ -18,6 +18,39 @@ enum TypeMeaning {
     case map
   }
 
+  /// Whether no reading of two types makes them the same: no family is common to both, or both list
+  /// the values or types that they may be, and not the same ones.
+  static func disagree(_ left: String, _ right: String) -> Bool {
+    if let left = families(of: left), let right = families(of: right) {
+      return left.isDisjoint(with: right)
+    }
+    guard let left = choices(of: left), let right = choices(of: right) else { return false }
+    return left != right
+  }
+
+  /// Whether a type can be compared.
+  static func isKnown(_ type: String) -> Bool {
+    families(of: type) != nil || choices(of: type) != nil
+  }
+
+  /// The words of `` `low` | `high` ``, two or more and none of them a family's; nil for any other
+  /// type. That it may be absent is left out.
+  private static func choices(of type: String) -> Set<String>? {
+    var found: Set<String> = []
+    let parts = type.replacing(" or ", with: "|").split(separator: "|")
+    guard parts.count > 1 else { return nil }
+    for part in parts {
+      let word = part.filter { !"`\"'\\ ".contains($0) }
+      if absent.contains(word.lowercased()) { continue }
+      let isWord = word.utf8.allSatisfy { SignatureParser.isName($0) || $0 == UInt8(ascii: "-") }
+      guard !word.isEmpty, isWord, String(part).trimmed.split(separator: " ").count == 1,
+        families[word.lowercased()] == nil
+      else { return nil }
+      found.insert(word)
+    }
+    return found.count > 1 ? found : nil
+  }
+
   /// The families of `type`; nil where any part of it can't be told.
   static func families(of type: String) -> Set<Family>? {
     var found: Set<Family> = []

@@ -20,6 +20,26 @@ enum GenericSecret {
     "integrity",
   ].map { Array($0.utf8) }
 
+  /// Begins with a word of the innocent and is none of them.
+  private static let authorization = Array("authori".utf8)
+
+  /// Words before a credential in HTTP (RFC 9110, 11.4), in lower case.
+  private static let schemes: [StaticString] = ["bearer ", "basic ", "token "]
+  /// Most bytes of such a credential.
+  private static let longestCredential = 4096
+
+  /// Length of the word `Bearer` or the like at `start` with the spaces behind it; 0 without one.
+  private static func schemeLength(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard start < bytes.count, "bBtT".utf8.contains(bytes[start]) else { return 0 }
+    let rest = bytes.from(start)
+    for scheme in schemes where rest.beginInAnyCase(scheme) {
+      var length = scheme.utf8CodeUnitCount
+      while length < rest.count, length < 16, rest[length] == 0x20 { length += 1 }
+      return length
+    }
+    return 0
+  }
+
   /// The value behind the `=` or `:` at `sign`, if it looks like a secret.
   static func value(
     behind sign: Int, in bytes: UnsafeBufferPointer<UInt8>, floor: Int
@@ -28,9 +48,16 @@ enum GenericSecret {
     var start = sign + 1
     let limit = min(bytes.count, sign + 6)
     while start < limit, isGap(bytes[start]) { start += 1 }
+    let scheme = schemeLength(start, bytes)
+    start += scheme
+    // A web token is told as one.
+    if scheme > 0, start + 1 < bytes.count, bytes[start] == 0x65, bytes[start + 1] == 0x79 {
+      return nil
+    }
     var end = start
     var hasDigit = false
     var hasLetter = false
+    let lengths = scheme > 0 ? lengths.lowerBound...longestCredential : lengths
     let longest = min(bytes.count, start + lengths.upperBound + 1)
     while end < longest, isValue(bytes[end]) {
       hasDigit = hasDigit || TokenHash.isDigit(bytes[end])
@@ -40,7 +67,7 @@ enum GenericSecret {
     guard lengths.contains(end - start), hasDigit, hasLetter, isEnd(end, bytes) else { return nil }
     let name = self.name(before: sign, in: bytes, floor: floor)
     guard words.contains(where: { occurs($0, name) }),
-      !innocent.contains(where: { occurs($0, name) })
+      occurs(authorization, name) || !innocent.contains(where: { occurs($0, name) })
     else { return nil }
     let value = Array(bytes[start..<end])[...]
     guard Entropy.bits(value) >= leastEntropy, !isPublic(value) else { return nil }

@@ -157,6 +157,9 @@ struct SecretScan {
   private static let mayStandInBlock = Set(" \t\r\n=-:,>\"\\_.".utf8)
 
   private mutating func assignment(_ place: Int, _ buffer: UnsafeBufferPointer<UInt8>) {
+    if let range = AddressSecret.password(behind: place, in: buffer) {
+      return tell("a password in an address", range)
+    }
     guard let range = GenericSecret.value(behind: place, in: buffer, floor: floor) else { return }
     tell("a password, key or token", range)
   }
