@@ -114,12 +114,17 @@ extension DocumentReader {
 
   /// The status of `… (exit 2)`, `(exit status 2)`; nil without one.
   private static func exit(_ remark: String) -> Int? {
-    for opener in ["(exit status ", "(exit code ", "(exit "] {
-      guard let place = remark.firstRange(of: opener) else { continue }
-      let digits = remark[place.upperBound...].prefix { $0.isNumber && $0.isASCII }
-      return remark[place.upperBound...].dropFirst(digits.count).first == ")" ? Int(digits) : nil
+    remark.withBytes { remark in
+      guard let start = remark.find("(exit ") else { return nil }
+      var rest = remark.from(start + 6)
+      for word in ["status ", "code "] as [StaticString] where rest.begin(word) {
+        rest = rest.from(word.utf8CodeUnitCount)
+      }
+      var end = 0
+      while end < rest.count, (0x30...0x39).contains(rest[end]) { end += 1 }
+      guard end < rest.count, rest[end] == UInt8(ascii: ")") else { return nil }
+      return Int(rest.upTo(end).string)
     }
-    return nil
   }
 
   private static func isSetting(_ item: DefinitionItem, _ list: DefinitionList) -> Bool {

@@ -92,11 +92,13 @@ extension DocumentReader {
 
   /// Whether an info string almost names a file: `{file=d.json}`, `file = e.json`, `file:f.json`.
   private static func isAlmostFile(_ info: String) -> Bool {
-    guard let place = info.firstRange(of: "file") else { return false }
-    let before = info[..<place.lowerBound].last
-    let behind = info[place.upperBound...].drop { $0 == " " }
-    return before.map { " {,".contains($0) } == true
-      && behind.first.map { "=:".contains($0) } == true
+    info.withBytes { info in
+      guard let start = info.find("file"), start > 0, " {,".utf8.contains(info[start - 1]) else {
+        return false
+      }
+      let behind = info.from(start + 4).trimmed
+      return behind.first == UInt8(ascii: "=") || behind.first == UInt8(ascii: ":")
+    }
   }
 
   /// Says that a fence is not closed: it swallows what stands below it.

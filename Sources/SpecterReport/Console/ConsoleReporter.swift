@@ -68,7 +68,8 @@ public struct ConsoleReporter: Sendable {
       parts.append("\(Figures.count(counts.reused, "observation")) from the cache")
     }
     if counts.branches > 0 {
-      parts.append("\(Figures.count(counts.branches)) branches of the original reached")
+      let word = counts.branches == 1 ? "branch" : "branches"
+      parts.append("\(Figures.count(counts.branches)) \(word) reached")
     }
     if counts.timedOut > 0 { parts.append("\(Figures.count(counts.timedOut)) timed out") }
     if counts.crashed > 0 { parts.append("\(Figures.count(counts.crashed)) crashed") }
