@@ -3,7 +3,7 @@ SPECTER := .build/release/specter
 PACKAGES := bubblewrap ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libfaketime libmd-dev libsqlite3-dev pkg-config python3 util-linux
 
-.PHONY: all setup build test demo bench fuzz lint clean
+.PHONY: all setup build test demo bench board fuzz lint clean
 all: build
 
 # Installs what Debian has and the machine lacks; does nothing when nothing is missing.
@@ -23,6 +23,13 @@ demo: build
 
 bench: build
 	@scripts/bench $(SPECTER)
+	@python3 scripts/board $(SPECTER) $(BOARD)
+
+# Specter beside its peers on the same seeded mutants (docs/benchmarks.md, "The board"); the peers
+# go into an environment of their own below .build. A larger run: BOARD="--mutants 40 --seconds 20".
+BOARD ?= --seed 1 --mutants 10 --controls 3 --seconds 10
+board: build
+	@python3 scripts/board $(SPECTER) $(BOARD)
 
 # Random and markdown-like inputs for the parser and the edits, SECONDS long.
 SECONDS ?= 60

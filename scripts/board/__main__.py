@@ -1,0 +1,109 @@
+"""board SPECTER: Specter beside its peers on the same seeded mutants, in the same time.
+
+    python3 scripts/board SPECTER [--seed N] [--mutants N] [--controls N] [--seconds S]
+        [--libraries a,b] [--out FOLDER] [--table]
+
+Prints the table as markdown; the raw lists go to FOLDER/MODULE.json. `--table` prints the table of
+the lists that lie there. See docs/benchmarks.md, "The board".
+"""
+
+import argparse
+import datetime
+import json
+import pathlib
+import platform
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+
+import libraries  # noqa: E402
+import pairs  # noqa: E402
+import table  # noqa: E402
+import tools  # noqa: E402
+from metering import Meter, fresh  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / ".build/board"
+WITNESS = 200  # characters of a witness that the raw list keeps
+
+
+def main():
+    ask = argparse.ArgumentParser(prog="board")
+    ask.add_argument("specter", type=pathlib.Path)
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--mutants", type=int, default=10)
+    ask.add_argument("--controls", type=int, default=3)
+    ask.add_argument("--seconds", type=float, default=10)
+    ask.add_argument("--libraries", default="")
+    ask.add_argument("--out", type=pathlib.Path, default=BUILD / "out")
+    ask.add_argument("--table", action="store_true")
+    given = ask.parse_args()
+    rows = libraries.chosen([name for name in given.libraries.split(",") if name])
+    if given.table:
+        files = [given.out / (row[2] + ".json") for row in rows]
+        print(table.table([json.loads(file.read_text()) for file in files if file.exists()]))
+        return
+    versions = tools.install(ROOT / ".build/bench-peers")
+    given.out.mkdir(parents=True, exist_ok=True)
+    meter = Meter()
+    try:
+        results = [measure(row, given, meter, versions) for row in rows]
+    finally:
+        meter.close()
+    print(table.table(results))
+
+
+def measure(row, given, meter, versions):
+    """One library's raw list, written as it grows."""
+    library = libraries.fetch(row, BUILD / "wheels")
+    scratch = fresh(BUILD / "work" / library.module)
+    setting = tools.Setting(
+        given.specter.resolve(), ROOT / ".build/bench-peers", meter, given.seconds, given.seed,
+        fresh(BUILD / "sides"),
+    )
+    changed, left_out = pairs.mutants(library, scratch, given.seed, given.mutants)
+    changed += pairs.equivalents(library, scratch, given.seed, given.controls)
+    board = tools.board()
+    result = {
+        "title": library.title, "kind": library.kind, "seed": given.seed,
+        "seconds": given.seconds, "leftOut": left_out, "cpuBy": meter.kind,
+        "versions": versions + [version(given.specter)], "python": platform.python_version(),
+        "date": datetime.date.today().isoformat(), "order": [tool.name for tool in board],
+        "prepared": {}, "pairs": [],
+    }
+    for tool in board:
+        cost = tool.prepare(setting, library)
+        if cost:
+            result["prepared"][tool.name] = round(cost.cpu, 2)
+    for pair in changed:
+        entry = {"name": pair.name, "mutant": pair.is_mutant, **pair.what, "tools": {}}
+        for tool in board:
+            entry["tools"][tool.name] = plain(tool.ask(setting, library, pair))
+        result["pairs"].append(entry)
+        told = [name for name, one in entry["tools"].items() if one["told"]]
+        print("%s %s: %s" % (library.module, pair.name, ", ".join(told) or "none"),
+              file=sys.stderr, flush=True)
+        text = json.dumps(result, indent=1, ensure_ascii=True)
+        (given.out / (library.module + ".json")).write_text(text + "\n")
+    return result
+
+
+def plain(answer):
+    """An answer as data. The witness's whole length is kept where its text is cut."""
+    cost = answer.cost
+    return {
+        "told": answer.told, "how": answer.how if answer.told else "", "note": answer.note,
+        "witness": answer.witness[:WITNESS] if answer.told else "",
+        "size": len(answer.witness) if answer.told else 0,
+        "runs": answer.runs, "rate": answer.rate and round(answer.rate, 1),
+        "wall": round(cost.wall, 2), "cpu": round(cost.cpu, 2), "late": cost.late,
+    }
+
+
+def version(specter):
+    done = subprocess.run([str(specter), "--version"], capture_output=True, text=True)
+    return "specter==" + done.stdout.strip()
+
+
+main()
