@@ -145,7 +145,7 @@ class Sides(unittest.TestCase):
 
 
 def pair(mutant, told, cpu=30.0, size=0, rate=None):
-    one = {"told": told, "cpu": cpu, "size": size, "rate": rate, "wall": 2.0, "late": False}
+    one = {"told": told, "cpu": cpu, "size": size, "rate": rate, "late": False}
     return {"name": "m", "mutant": mutant, "tools": {"a": one, "b": dict(one, told=False)}}
 
 
@@ -159,13 +159,13 @@ class Figures(unittest.TestCase):
         self.assertEqual((got["told"], got["mutants"]), (2, 3))
         self.assertEqual((got["alarms"], got["controls"]), (1, 2))
         self.assertEqual(got["perMinute"], 1.0)  # 2 told in 90 + 30 seconds
-        self.assertEqual((got["witness"], got["rate"], got["wall"]), (20, 100.0, 2.0))
+        self.assertEqual((got["witness"], got["rate"], got["cpu"]), (20, 100.0, 30.0))
         self.assertEqual(table.told_by_any(pairs), 2)
         self.assertEqual(table.only(pairs, ["a", "b"], "a"), ["m", "m"])
 
     def test_a_tool_that_told_nothing_has_dashes(self):
         line = table.row("b", table.figures([pair(True, True)], "b"))
-        self.assertEqual(line, "| b | 0 of 1 | 0 of 0 | 0.0 | – | – | 2.0 | 0 |")
+        self.assertEqual(line, "| b | 0 of 1 | 0 of 0 | 0.0 | – | – | 30.0 | 0 |")
 
 
 if __name__ == "__main__":

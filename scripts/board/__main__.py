@@ -3,6 +3,7 @@
     python3 scripts/board SPECTER [--seed N] [--mutants N] [--controls N] [--seconds S]
         [--libraries a,b] [--out FOLDER] [--table]
 
+SECONDS are CPU seconds that a tool may use on one pair; each library's work is held to one core.
 Prints the table as markdown; the raw lists go to FOLDER/MODULE.json. `--table` prints the table of
 the lists that lie there. See docs/benchmarks.md, "The board".
 """
@@ -10,10 +11,12 @@ the lists that lie there. See docs/benchmarks.md, "The board".
 import argparse
 import datetime
 import json
+import os
 import pathlib
 import platform
 import subprocess
 import sys
+import threading
 
 sys.dont_write_bytecode = True
 
@@ -24,7 +27,8 @@ import tools  # noqa: E402
 from metering import Meter, fresh  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = ROOT / ".build/board"
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD, PEERS = ROOT / ".build/board", ROOT / ".build/bench-peers"
 WITNESS = 200  # characters of a witness that the raw list keeps
 
 
@@ -38,29 +42,60 @@ def main():
     ask.add_argument("--libraries", default="")
     ask.add_argument("--out", type=pathlib.Path, default=BUILD / "out")
     ask.add_argument("--table", action="store_true")
+    ask.add_argument("--core", type=int, help=argparse.SUPPRESS)
     given = ask.parse_args()
     rows = libraries.chosen([name for name in given.libraries.split(",") if name])
-    if given.table:
-        files = [given.out / (row[2] + ".json") for row in rows]
-        print(table.table([json.loads(file.read_text()) for file in files if file.exists()]))
+    given.out = given.out.resolve()
+    if given.core is not None:
+        os.sched_setaffinity(0, {given.core})
+        meter = Meter()
+        try:
+            for row in rows:
+                measure(row, given, meter)
+        finally:
+            meter.close()
         return
-    versions = tools.install(ROOT / ".build/bench-peers")
-    given.out.mkdir(parents=True, exist_ok=True)
-    meter = Meter()
-    try:
-        results = [measure(row, given, meter, versions) for row in rows]
-    finally:
-        meter.close()
-    print(table.table(results))
+    if not given.table:
+        given.out.mkdir(parents=True, exist_ok=True)
+        tools.install(PEERS)
+        spread([row[2] for row in rows])
+    files = [given.out / (row[2] + ".json") for row in rows]
+    print(table.table([json.loads(file.read_text()) for file in files if file.exists()]))
 
 
-def measure(row, given, meter, versions):
+def spread(modules):
+    """A process for each library, on one core each: every tool has one core at a time."""
+    waiting, lock = list(modules), threading.Lock()
+    failed = []
+
+    def work(core):
+        while True:
+            with lock:
+                if not waiting:
+                    return
+                module = waiting.pop(0)
+            # The last of two equal options counts.
+            more = ["--libraries", module, "--core", str(core)]
+            done = subprocess.run([sys.executable, str(HERE), *sys.argv[1:], *more])
+            if done.returncode:
+                failed.append(module)
+
+    threads = [threading.Thread(target=work, args=(core,)) for core in os.sched_getaffinity(0)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        sys.exit("board: no result for %s" % ", ".join(failed))
+
+
+def measure(row, given, meter):
     """One library's raw list, written as it grows."""
     library = libraries.fetch(row, BUILD / "wheels")
     scratch = fresh(BUILD / "work" / library.module)
     setting = tools.Setting(
-        given.specter.resolve(), ROOT / ".build/bench-peers", meter, given.seconds, given.seed,
-        fresh(BUILD / "sides"),
+        given.specter.resolve(), PEERS, meter, given.seconds, given.seed,
+        fresh(BUILD / "sides" / library.module),
     )
     changed, left_out = pairs.mutants(library, scratch, given.seed, given.mutants)
     changed += pairs.equivalents(library, scratch, given.seed, given.controls)
@@ -68,9 +103,9 @@ def measure(row, given, meter, versions):
     result = {
         "title": library.title, "kind": library.kind, "seed": given.seed,
         "seconds": given.seconds, "leftOut": left_out, "cpuBy": meter.kind,
-        "versions": versions + [version(given.specter)], "python": platform.python_version(),
+        "versions": tools.pinned() + [version(given.specter)], "python": platform.python_version(),
         "date": datetime.date.today().isoformat(), "order": [tool.name for tool in board],
-        "prepared": {}, "pairs": [],
+        "load": round(os.getloadavg()[0], 1), "prepared": {}, "pairs": [],
     }
     for tool in board:
         cost = tool.prepare(setting, library)

@@ -21,7 +21,7 @@ def figures(pairs, tool, prepared=0.0):
         "perMinute": len(told) / minutes if minutes else 0.0,
         "witness": statistics.median(sizes) if sizes else None,
         "rate": statistics.median(rates) if rates else None,
-        "wall": statistics.median([one["wall"] for one in answers]) if answers else None,
+        "cpu": statistics.median([one["cpu"] for one in answers]) if answers else None,
         "late": sum(1 for pair in pairs if pair["tools"][tool]["late"]),
     }
 
@@ -41,13 +41,13 @@ def row(tool, got):
     return "| %s | %d of %d | %d of %d | %s | %s | %s | %s | %d |" % (
         tool, got["told"], got["mutants"], got["alarms"], got["controls"],
         number(got["perMinute"], 1), number(got["witness"]), number(got["rate"]),
-        number(got["wall"], 1), got["late"],
+        number(got["cpu"], 1), got["late"],
     )
 
 
 HEAD = (
     "| tool | mutants told | false alarms | told per CPU-minute | witness, characters (median) "
-    "| probes or examples a second (median) | seconds a mutant (median) | ended late |\n"
+    "| probes or examples a second (median) | CPU seconds a mutant (median) | ended late |\n"
     "|---|---|---|---|---|---|---|---|"
 )
 

@@ -1,22 +1,23 @@
 """The tools of the board: each says of a pair whether the changed library behaves otherwise.
 
-All get the same wall time. A tool that has not answered a quarter later is ended, and what it had
-said by then counts. `ask` gives an `Answer`; what a tool makes once for a library (wrapping
-functions, ghostwritten tests, Pynguin's tests) is made by `prepare`, whose cost is its own.
+All get the same CPU time, on one core. A tool that has not answered a quarter later is ended, and
+what it had said by then counts. `ask` gives an `Answer`; what a tool makes once for a library
+(wrapping functions, ghostwritten tests, Pynguin's tests) is made by `prepare`, at its own cost.
 """
 
 import ast
 import json
-import os
 import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 import sides
 from metering import fresh
 
-INSIDE = pathlib.Path(__file__).resolve().parent / "inside"
+HERE = pathlib.Path(__file__).resolve().parent
+INSIDE = HERE / "inside"
 # Hypothesis's own setting for "as many as the time allows".
 MANY = 1_000_000
 
@@ -39,12 +40,12 @@ class Setting:
 
     @property
     def limit(self):
-        """When a tool is ended: its time, a quarter of it, and a start of two seconds."""
+        """When a tool is ended: its time, a quarter of it, and two seconds for starting."""
         return self.seconds * 1.25 + 2
 
 
 class Specter:
-    """`specter diff`, with its default of 600 probes an operation or with many more."""
+    """`specter diff` with its default of 600 generated probes an operation, with fewer and more."""
 
     def __init__(self, name, probes):
         self.name, self.probes = name, probes
@@ -53,7 +54,8 @@ class Specter:
         return None
 
     def ask(self, setting, library, pair):
-        # Half of the time for probing: what remains is for shrinking, which no budget bounds.
+        # Half of the time for probing, as wall time: what remains is for running again in fresh
+        # processes and for shrinking, which no budget bounds.
         cost = setting.meter.run(
             [setting.specter, "diff", "--module", library.module, library.folder, pair.folder,
              "--probes", self.probes, "--budget", "%gs" % (setting.seconds / 2), "--seed",
@@ -62,7 +64,7 @@ class Specter:
         try:
             answer = json.loads(cost.output)
         except ValueError:
-            note = "late" if cost.late else cost.errors.strip()[-200:]
+            note = "late" if cost.late else "failed: " + cost.errors.strip()[-200:]
             return Answer(False, cost, note=note)
         causes = sorted((one.get("witnessText") or "" for one in answer["causes"]), key=len)
         probes, surface = answer["probes"], answer["surface"]
@@ -78,7 +80,7 @@ class Both:
     """What peers that need both sides in one process share."""
 
     def prepare(self, setting, library):
-        base = setting.scratch / library.module / "original"
+        base = setting.scratch / "original"
         if (base / "ready").exists():
             return None
         sides.lay(library.module, library.folder, library.folder, base)
@@ -99,9 +101,9 @@ class Both:
 
     def both(self, setting, library, pair):
         """A folder with both sides and the functions of both."""
-        folder = setting.scratch / library.module / "both"
+        folder = setting.scratch / "both"
         sides.lay(library.module, library.folder, pair.folder, folder)
-        base = setting.scratch / library.module / "original"
+        base = setting.scratch / "original"
         for name in ("board_plain.py", "calls_original.py", "calls_mutant.py"):
             shutil.copy(base / name, folder)
         return folder
@@ -121,7 +123,9 @@ class Both:
                 told["runs"] / seconds if seconds else None, "behaviour",
                 "; ".join(notes + ["late"] * cost.late),
             )
-        return Answer(False, cost, note="late" if cost.late else cost.errors.strip()[-200:])
+        if cost.status == 1:
+            raise RuntimeError("the board's own script failed: %s" % cost.errors[-600:])
+        return Answer(False, cost, note="late" if cost.late else "crashed: %d" % cost.status)
 
 
 class Hypothesis(Both):
@@ -132,7 +136,7 @@ class Hypothesis(Both):
 
     def prepare(self, setting, library):
         super().prepare(setting, library)
-        base = setting.scratch / library.module / "original"
+        base = setting.scratch / "original"
         self.tests = base / "tests.json"
         if self.tests.exists():
             return None
@@ -185,13 +189,13 @@ class Pynguin:
     name = "Pynguin"
 
     def prepare(self, setting, library):
-        self.tests = fresh(setting.scratch / library.module / "pynguin")
+        self.tests = fresh(setting.scratch / "pynguin")
         total = None
         for module in modules(library):
             cost = setting.meter.run(
                 [setting.peers / "bin/pynguin", "--project-path", library.folder,
                  "--module-name", module, "--output-path", self.tests,
-                 "--maximum-search-time", int(setting.seconds), "--seed", setting.seed],
+                 "--maximum-search-time", max(1, int(setting.seconds)), "--seed", setting.seed],
                 # It looks for assertions after the search: not cut short.
                 setting.seconds * 8 + 30, environment={"PYNGUIN_DANGER_AWARE": "1"},
             )
@@ -254,7 +258,8 @@ def added(one, other):
 def board():
     """Every tool, in the table's order."""
     return [
-        Specter("specter diff", 600),
+        Specter("specter diff, 100 probes", 100),
+        Specter("specter diff, 600 probes (default)", 600),
         Specter("specter diff, 4,000 probes", 4000),
         Hypothesis("Hypothesis ghostwriter, 100 examples", 100),
         Hypothesis("Hypothesis ghostwriter, all the time", MANY),
@@ -265,16 +270,19 @@ def board():
 
 
 def install(peers):
-    """The peers in an environment of their own; their versions."""
-    pins = pathlib.Path(__file__).with_name("peers.txt")
+    """Puts the peers in an environment of their own."""
+    pins = HERE / "peers.txt"
     done = peers / "installed.txt"
     if not done.exists() or done.read_text() != pins.read_text():
-        python = shutil.which("python3")
-        subprocess.run([python, "-m", "venv", str(peers)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", str(peers)], check=True)
         subprocess.run(
             [str(peers / "bin/pip"), "install", "--quiet", "--disable-pip-version-check",
              "--only-binary", ":all:", "-r", str(pins)], check=True,
-            env=dict(os.environ, PIP_NO_INPUT="1"),
         )
         done.write_text(pins.read_text())
-    return [line for line in pins.read_text().splitlines() if line and line[0] != "#"]
+
+
+def pinned():
+    """The peers' versions."""
+    lines = (HERE / "peers.txt").read_text().splitlines()
+    return [line for line in lines if line and line[0] != "#"]
