@@ -98,7 +98,8 @@ def measure(row, given, meter):
         fresh(BUILD / "sides" / library.module),
     )
     changed, left_out = pairs.mutants(library, scratch, given.seed, given.mutants)
-    changed += pairs.equivalents(library, scratch, given.seed, given.controls)
+    same = pairs.equivalents(library, scratch, given.seed, given.controls)
+    changed = spaced(changed, same)
     board = tools.board()
     result = {
         "title": library.title, "kind": library.kind, "seed": given.seed,
@@ -122,6 +123,13 @@ def measure(row, given, meter):
         text = json.dumps(result, indent=1, ensure_ascii=True)
         (given.out / (library.module + ".json")).write_text(text + "\n")
     return result
+
+
+def spaced(many, few):
+    """Both lists in one, the few spread evenly, so that a run that was stopped has some of each."""
+    placed = [((place + 1) / len(many), 0, one) for place, one in enumerate(many)]
+    placed += [((place + 1) / len(few), 1, one) for place, one in enumerate(few)]
+    return [one for _, _, one in sorted(placed, key=lambda item: item[:2])]
 
 
 def plain(answer):
