@@ -184,19 +184,21 @@ class Griffe:
 
 
 class Pynguin:
-    """Tests generated once on the original, with the time for each module, and run on the rest."""
+    """Tests generated once on the original, with the time for each module and again for its
+    assertions, and run on the rest."""
 
     name = "Pynguin"
 
     def prepare(self, setting, library):
         self.tests = fresh(setting.scratch / "pynguin")
-        total = None
+        total, seconds = None, max(1, int(setting.seconds))
         for module in modules(library):
             cost = setting.meter.run(
                 [setting.peers / "bin/pynguin", "--project-path", library.folder,
                  "--module-name", module, "--output-path", self.tests,
-                 "--maximum-search-time", max(1, int(setting.seconds)), "--seed", setting.seed],
-                # It looks for assertions after the search: not cut short.
+                 "--maximum-search-time", seconds, "--maximum-mutation-time", seconds, "--seed",
+                 setting.seed],
+                # It looks for assertions after the search and writes at the end: not cut short.
                 setting.seconds * 8 + 30, environment={"PYNGUIN_DANGER_AWARE": "1"},
             )
             total = cost if total is None else added(total, cost)
