@@ -20,6 +20,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 INSIDE = HERE / "inside"
 # Hypothesis's own setting for "as many as the time allows".
 MANY = 1_000_000
+# Pynguin asserts the order of sets that it prints.
+FIXED = {"PYTHONHASHSEED": "0"}
 
 
 class Answer:
@@ -199,7 +201,7 @@ class Pynguin:
                  "--maximum-search-time", seconds, "--maximum-mutation-time", seconds, "--seed",
                  setting.seed],
                 # It looks for assertions after the search and writes at the end: not cut short.
-                setting.seconds * 8 + 30, environment={"PYNGUIN_DANGER_AWARE": "1"},
+                setting.seconds * 8 + 30, environment={"PYNGUIN_DANGER_AWARE": "1", **FIXED},
             )
             total = cost if total is None else added(total, cost)
         # Tests that fail on the original itself say nothing.
@@ -213,7 +215,8 @@ class Pynguin:
         cost = setting.meter.run(
             [setting.python, "-m", "pytest", "-q", "--tb=no", "-rfE", "-p", "no:cacheprovider",
              "-p", "no:hypothesispytest", *more, "."],
-            setting.limit, self.tests, {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            setting.limit, self.tests,
+            {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", **FIXED},
         )
         return re.findall(r"(?m)^(?:FAILED|ERROR) (\S+)", cost.output), cost
 
