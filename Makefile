@@ -23,12 +23,13 @@ demo: build
 
 bench: build
 	@scripts/bench $(SPECTER)
-	@python3 scripts/board $(SPECTER) $(BOARD)
+	@$(MAKE) --no-print-directory board
 
 # Specter beside its peers on the same seeded mutants (docs/benchmarks.md, "The board"); the peers
 # go into an environment of their own below .build. A larger run: BOARD="--mutants 40 --seconds 20".
 BOARD ?= --seed 1 --mutants 10 --controls 3 --seconds 10
 board: build
+	@scripts/setup python3-venv
 	@python3 scripts/board $(SPECTER) $(BOARD)
 
 # Random and markdown-like inputs for the parser and the edits, SECONDS long.

@@ -91,7 +91,7 @@ def spread(modules):
 
 def measure(row, given, meter):
     """One library's raw list, written as it grows."""
-    library = libraries.fetch(row, BUILD / "wheels")
+    library = libraries.fetch(row, BUILD / "wheels", PEERS / "bin/python")
     scratch = fresh(BUILD / "work" / library.module)
     setting = tools.Setting(
         given.specter.resolve(), PEERS, meter, given.seconds, given.seed,

@@ -43,8 +43,8 @@ def chosen(names):
     return rows
 
 
-def fetch(row, cache):
-    """The unpacked library; nothing is fetched twice."""
+def fetch(row, cache, python):
+    """The unpacked library; nothing is fetched twice. `python` has pip."""
     name, version, module, _, digest = row
     folder = cache / ("%s-%s" % (name, version))
     if not (folder / "unpacked").exists():
@@ -53,7 +53,7 @@ def fetch(row, cache):
         pinned.write_text("%s==%s --hash=sha256:%s\n" % (name, version, digest))
         # A wheel of plain Python, whatever else the index has for this machine.
         command = [
-            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
+            str(python), "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
             "--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi",
             "none", "--python-version", "3.11", "--dest", str(folder), "-r", str(pinned),
         ]
