@@ -3,7 +3,7 @@ SPECTER := .build/release/specter
 PACKAGES := bubblewrap ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libfaketime libmd-dev libsqlite3-dev pkg-config python3 util-linux
 
-.PHONY: all setup build test demo bench coverage fuzz lint clean
+.PHONY: all setup build test demo bench board coverage fuzz lint clean
 all: build
 
 # Installs what Debian has and the machine lacks; does nothing when nothing is missing.
@@ -23,6 +23,14 @@ demo: build
 
 bench: build
 	@scripts/bench $(SPECTER)
+	@$(MAKE) --no-print-directory board
+
+# Specter beside its peers on the same seeded mutants (docs/benchmarks.md, "The board"); the peers
+# go into an environment of their own below .build. A larger run: BOARD="--mutants 40 --seconds 20".
+BOARD ?= --seed 1 --mutants 10 --controls 3 --seconds 10
+board: build
+	@scripts/setup python3-venv
+	@python3 scripts/board $(SPECTER) $(BOARD)
 
 # How often the interval of a score covers the truth, on simulated subjects.
 coverage: setup
