@@ -145,8 +145,8 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var timedOut: Int
   /// The reference's first run of them crashed.
   public var crashed: Int
-  /// Probes answered a second of wall time, counting each once; nil where none ran, or where
-  /// observations came from a cache.
+  /// Drawn probes that ran on all three processes and were compared, a second of wall time, each
+  /// counted once; nil where none ran, or where observations came from a cache.
   public var perSecond: Double?
   /// Observations that came from a cache instead of a run; a probe has three or more.
   public var reused: Int

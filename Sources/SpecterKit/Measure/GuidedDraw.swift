@@ -13,8 +13,12 @@ struct GuidedDraw: Sendable {
   /// How many branches of the reference all probes together were seen to reach.
   private(set) var reached = 0
 
-  /// Searches. `plan` are the probes that are drawn already: their dev half is run first, so that
-  /// only what is new counts.
+  /// Of the probes that are drawn already, so many an operation run traced for each program of the
+  /// search: enough to reach what is reached anyway.
+  private static let given = 2
+
+  /// Searches. `plan` are the probes that are drawn already: some of their dev half is run first,
+  /// so that what is reached anyway does not count as new.
   init(
     _ asked: ProbeRequest, beside plan: ProbePlan, _ request: MeasureRequest,
     on surface: any Surface
@@ -23,7 +27,12 @@ struct GuidedDraw: Sendable {
     let traced = DriverRequest(
       subject: request.reference, scope: request.scope, seed: request.plan.seed,
       role: "reference", traced: true)
-    let start = plan.probes.filter { $0.pool == .dev }
+    var counts: [String: Int] = [:]
+    let start = plan.probes.filter { probe in
+      guard probe.pool == .dev else { return false }
+      counts[probe.target, default: 0] += 1
+      return counts[probe.target, default: 0] <= Self.given * request.plan.guided
+    }
     let (search, last) = try await surface.withDriver(traced) { driver in
       try await Self.search(asked, start: start, perOperation: request.plan.guided, on: driver)
     }

@@ -57,6 +57,8 @@ struct MeasureSession: Sendable {
   var brokenExamples: [String] = []
   var notes: [String] = []
   var outside = 0.0
+  /// Wall seconds in which the drawn probes ran on all three.
+  var probing = 0.0
   var ran = 0
   /// The probes in the order in which they ran.
   var sequence: [Probe] = []
@@ -158,7 +160,8 @@ struct MeasureSession: Sendable {
     profile.add(.first, seconds.first)
     profile.add(.second, seconds.second)
     profile.add(.candidate, seconds.candidate)
-    outside += clock.monotonic() - begin
+    probing = clock.monotonic() - begin
+    outside += probing
     if let budget, ran < probes.count {
       notes.append(
         "the budget of \(rounded(budget)) s ended after \(ran) of \(probes.count) probes")
@@ -336,7 +339,7 @@ struct MeasureSession: Sendable {
     probes.reused = reused
     probes.branches = branches
     // What comes from a cache says nothing of how fast probes run.
-    probes.perSecond = outside > 0 && reused == 0 && ran > 0 ? Double(ran) / outside : nil
+    probes.perSecond = probing > 0 && reused == 0 && ran > 0 ? Double(ran) / probing : nil
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0
     return Measurement(
