@@ -5,6 +5,8 @@ import Testing
 
 /// The mark of a tag, in two pieces so that this file holds none itself.
 private let mark = "SPEC" + ":"
+/// The word in three cases, in pieces for the same reason.
+private let (word, low, high) = ("SP" + "EC", "sp" + "ec", "Sp" + "ec")
 
 @Suite struct TraceTests {
   private let spec = parsed(
@@ -63,13 +65,14 @@ private let mark = "SPEC" + ":"
   }
 
   @Test(arguments: [
-    ("# spec: R-1", ["spec: R-1"]), ("# Spec: R-2", ["Spec: R-2"]), ("# SPEC R-1", ["SPEC R-1"]),
-    ("# \(mark) r-1", ["\(mark) r-1"]), ("# SPEC : R-1", ["SPEC : R-1"]),
+    ("# \(low): R-1", ["\(low): R-1"]), ("# \(high): R-2", ["\(high): R-2"]),
+    ("# \(word) R-1", ["\(word) R-1"]),
+    ("# \(mark) r-1", ["\(mark) r-1"]), ("# \(word) : R-1", ["\(word) : R-1"]),
     ("# \(mark) R-1, r-2, R-3", ["r-2"]), ("# \(mark) R-1 / R-2", ["R-2"]),
-    ("# \(mark) R-1/R-2", ["\(mark) R-1/R-2"]), ("# spec: [R-9]", ["spec: [R-9"]),
+    ("# \(mark) R-1/R-2", ["\(mark) R-1/R-2"]), ("# \(low): [R-9]", ["\(low): [R-9"]),
     // These are no ids of the spec's kind, or English.
     ("# spec: UTF-8", []), ("# Spec: X-1", []), ("# the spec R-1 says", []), ("# SPEC R1", []),
-    ("# spec:: R-1", []), ("my_spec: R-1", []), ("# specs: R-1", []), ("# SPEC\n# R-1", []),
+    ("# spec:: R-1", []), ("my_\(low): R-1", []), ("# specs: R-1", []), ("# SPEC\n# R-1", []),
     ("# \(mark) utf-8", []), ("# openapi spec: v-1", []),
   ])
   func `what is almost a tag is told, where its id is of the spec's kind`(

@@ -8,7 +8,8 @@ public struct RequirementTag: Sendable, Hashable {
   public var line: Int
 }
 
-/// Words that would be a tag if they were spelt so: `Spec: R-1`, `SPEC R-1`, `SPEC: r-1`.
+/// Words that would be a tag if they were spelt so: the mark in another case or without its colon,
+/// an id in lower case.
 public struct AlmostTag: Sendable, Hashable {
   /// What stands there, from the mark to the id.
   public var text: String
@@ -93,7 +94,7 @@ public struct TagReader {
       isFirst = false
       place = word.upperBound
     }
-    // `SPEC: R-1 / R-2`: what separates them is none of what may.
+    // `R-1 / R-2` behind the mark: what separates them is none of what may.
     guard !isFirst, let sign = nextWord(isFirst: false),
       ["/", "or", "|", "+"].contains(String(decoding: bytes[sign], as: UTF8.self)),
       let word = word(from: sign.upperBound)
