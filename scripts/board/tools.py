@@ -197,7 +197,7 @@ class Pynguin:
         for module in modules(library):
             cost = setting.meter.run(
                 [setting.peers / "bin/pynguin", "--project-path", library.folder,
-                 "--module-name", module, "--output-path", self.tests,
+                 "--module-name", module, "--output-path", self.tests, "--report-dir", self.tests,
                  "--maximum-search-time", seconds, "--maximum-mutation-time", seconds, "--seed",
                  setting.seed],
                 # It looks for assertions after the search and writes at the end: not cut short.
