@@ -108,4 +108,12 @@ import Testing
       ])
     #expect(spec.requirements[3].text == "It MUST")
   }
+
+  @Test func `a table in the list below a heading with an id is read`() {
+    let spec = parsed(
+      "### R-1 · It MUST do all of:\n\n- first\n\n  | A | B |\n  |---|---|\n  | b | c |\n\n"
+        + "- second\n")
+    #expect(spec.tables.map(\.header) == [["A", "B"]])
+    #expect(spec.requirements.map(\.id) == ["R-1"])
+  }
 }

@@ -10,6 +10,7 @@ extension DocumentReader {
     for (place, leaf) in document.leaves.enumerated() {
       switch leaf.kind {
       case .table:
+        guard table < tables.count, tables[table].leaf == place else { continue }
         let found = tables[table]
         table += 1
         if found.holdsExamples { take(found, place, &parser) }

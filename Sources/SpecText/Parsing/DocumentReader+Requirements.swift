@@ -147,14 +147,18 @@ extension DocumentReader {
       lines.last = leaves[end].lines.last
       end += 1
     }
+    var inList = end..<end
     if let list = listBelow(end, of: inline) {
       inline.append(list.text)
       let text = statement.text
       statement.text += (text.isEmpty ? "" : text.hasSuffix(":") ? " " : ": ") + list.text.string
       lines.last = list.last
+      inList = end..<list.end
       end = list.end
     }
     take(inline, statement, lines, place)
+    // A table in the list is one all the same.
+    for place in inList where leaves[place].kind == .table { readTable(at: place) }
     return end
   }
 

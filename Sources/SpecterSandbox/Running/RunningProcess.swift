@@ -92,6 +92,7 @@ actor RunningProcess: ProcessChannel {
   func kill() {
     guard ended() == nil else { return }
     if wholeGroup { Glibc.kill(-pid, SIGKILL) }
+    ProcessTree.kill(pid)
     try? execution.send(signal: .kill)
   }
 

@@ -1,20 +1,22 @@
 import Dispatch
 import SpecModel
+import SpecterSandbox
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
 /// Runs `body`; Ctrl-C, a hang-up or a request to end cancels it, so that it takes down what it has
-/// set up, and then counts as `Failure(.interrupted)`. A second one ends the process at once.
+/// set up, and then counts as `Failure(.interrupted)`. A second one ends the process at once, and
+/// what it has started with it.
 func withInterrupts(_ body: @Sendable @escaping () async throws -> Void) async throws {
   let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
   let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number)
     source.setEventHandler {
-      signal(number, SIG_DFL)
-      continuation.yield(number)
+      if case .terminated = continuation.yield(number) { endAtOnce(number) }
+      continuation.finish()
     }
     source.resume()
     return source
@@ -36,4 +38,11 @@ func withInterrupts(_ body: @Sendable @escaping () async throws -> Void) async t
     while let result = await group.nextResult() { _ = result }
     throw Failure(.interrupted, "stopped")
   }
+}
+
+/// Ends this process by a signal, after all that it has started.
+private func endAtOnce(_ number: Int32) {
+  ProcessTree.killBelow(getpid())
+  signal(number, SIG_DFL)
+  raise(number)
 }
