@@ -146,4 +146,13 @@ import Testing
     #expect(value["requirements"]?.arrayValue?.first?["lines"] == .array([.int(3), .int(3)]))
     #expect((try? Value(parsing: value.canonicalBytes)) == value)
   }
+
+  @Test func `of several keys that are there twice the same is told each time`() {
+    let text = "---\nz: 1\nz: 1\nb: 1\nb: 1\n[a]: 1\n[a]: 1\n---\n# T\n"
+    for _ in 0..<50 {
+      let found = parsed(text).diagnostics.filter { $0.rule == "front-matter" }
+      #expect(found.map(\.message) == ["the front matter is no YAML: duplicate key b"])
+      #expect(found.map(\.lines.first) == [4])
+    }
+  }
 }

@@ -104,8 +104,20 @@ enum FrontMatterParser {
     case .reader(let problem, let offset, _, let yaml):
       (1 + yaml.utf8.prefix(offset ?? 0).count { $0 == 0x0A }, problem)
     case .duplicatedKeysInMapping(let keys, let context):
-      (context.mark.line, "duplicate key \(keys.first.map { "\($0)" } ?? "")")
+      duplicate(keys, in: context.text, line: context.mark.line)
     default: (1, "it can't be read")
     }
+  }
+
+  /// The key that is there twice, and the line where it first is. Of several keys the library puts
+  /// any in front, one reading another than the next, where one of them is no text.
+  private static func duplicate(_ keys: [String], in yaml: String, line: Int)
+    -> (line: Int, problem: String)
+  {
+    guard keys.count > 1 else { return (line, "duplicate key \(keys.first ?? "")") }
+    guard let key = keys.filter({ !$0.hasPrefix("<") }).min() else { return (1, "duplicate keys") }
+    let lines = yaml.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let first = lines.firstIndex { $0.drop { $0 == 0x20 }.starts(with: "\(key):".utf8) }
+    return (first.map { $0 + 1 } ?? 1, "duplicate key \(key)")
   }
 }
