@@ -7,7 +7,7 @@ import Glibc
 public enum ProcessTree {
   /// How often a process is looked at until it stands still, and for how long each time, in
   /// microseconds.
-  private static let looks = 40
+  private static let looks = 400
   private static let pause: UInt32 = 50
 
   /// Kills a process and everything below it.

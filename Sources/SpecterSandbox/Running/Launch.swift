@@ -60,7 +60,7 @@ struct Launch: Sendable {
     _ execution: RunningProcess.Streams, errors: Capture,
     _ body: @Sendable (RunningProcess) async throws -> R
   ) async throws -> R {
-    let process = RunningProcess(execution, errors: errors, wholeGroup: generations == 0)
+    let process = RunningProcess(execution, errors: errors)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await RunningProcess.drain(execution, into: errors) }
       do {
@@ -69,6 +69,7 @@ struct Launch: Sendable {
         if watch.isNeeded { group.addTask { await watch.guarding(process) } }
         let value = try await body(process)
         _ = await process.stop()
+        await process.endGroup()
         group.cancelAll()
         return value
       } catch {

@@ -10,7 +10,6 @@ actor RunningProcess: ProcessChannel {
   nonisolated let pid: pid_t
   private let execution: Streams
   private let errors: Capture
-  private let wholeGroup: Bool
   private var output: SubprocessOutputSequence.Iterator
   private var outputEnded = false
   private var inputEnded = false
@@ -20,11 +19,10 @@ actor RunningProcess: ProcessChannel {
   /// How long a process that has closed its output may take to end by itself, in seconds.
   private static let grace = 0.25
 
-  /// A process just spawned. With `wholeGroup` a kill goes to its process group.
-  init(_ execution: Streams, errors: Capture, wholeGroup: Bool) {
+  /// A process just spawned, the first of a process group.
+  init(_ execution: Streams, errors: Capture) {
     self.execution = execution
     self.errors = errors
-    self.wholeGroup = wholeGroup
     pid = execution.processIdentifier.value
     output = execution.standardOutput.makeAsyncIterator()
   }
@@ -90,10 +88,16 @@ actor RunningProcess: ProcessChannel {
 
   /// Kills it with its children.
   func kill() {
-    guard ended() == nil else { return }
-    if wholeGroup { Glibc.kill(-pid, SIGKILL) }
-    ProcessTree.kill(pid)
-    try? execution.send(signal: .kill)
+    if ended() == nil { ProcessTree.kill(pid) }
+    endGroup()
+  }
+
+  /// Kills what is left of its process group, also when the process itself has ended: bubblewrap
+  /// that was killed between making its child and letting it go (a cancelled task does that) has
+  /// left that child in the group, waiting for ever. The number is nobody else's, since the process
+  /// is taken away only after this actor's work.
+  func endGroup() {
+    _ = Glibc.kill(-pid, SIGKILL)
   }
 
   /// Kills it when the time is over; returns early when the task is cancelled.
