@@ -23,14 +23,16 @@ struct RoundOutcome: Sendable {
 }
 
 extension Loop {
-  /// Builds and measures k candidates from one spec.
+  /// Builds k candidates from one spec, side by side, and measures them one after another.
   func playRound(_ round: Int, spec: Digest, _ grounds: Grounds) async throws -> RoundOutcome {
     let bytes = try await environment.store.object(spec)
+    let steps = (1...max(1, settings.candidates)).map {
+      RunStep(.build, round: round, candidate: $0)
+    }
+    // All are built before the first is measured: measuring keeps both cores busy.
     var measured: [Measured] = []
-    for candidate in 1...max(1, settings.candidates) {
-      measured.append(
-        try await buildAndMeasure(
-          RunStep(.build, round: round, candidate: candidate), spec: bytes, grounds))
+    for built in try await build(steps, spec: bytes, grounds) {
+      measured.append(try await measure(built, spec: bytes, grounds))
     }
     var outcome = RoundOutcome(candidates: measured.sorted(by: Self.isBetter))
     let broken = Set(outcome.best.measurement.causes.filter { $0.kind == .example }.map(\.id))
@@ -50,30 +52,20 @@ extension Loop {
     left.summary.fidelity.value > right.summary.fidelity.value
   }
 
-  /// Builds one candidate, and measures it on dev and held-out probes.
+  /// Builds one candidate, and measures it.
   func buildAndMeasure(_ step: RunStep, spec: [UInt8], _ grounds: Grounds) async throws -> Measured
   {
-    let brief = Brief.implementer(
-      spec: spec, candidate: step.candidate, attempt: step.attempt,
-      prompt: try prompt(.implementer, grounds))
-    let built = try await recorder.step(step) {
-      let run = try await environment.agent.perform(brief)
-      let build = Build(
-        candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)),
-        spec: brief.key.spec,
-        brief: brief.digest, agent: run.agent, isolation: run.isolation,
-        recordedFidelity: run.recordedFidelity)
-      return StepOutcome(.built(build), outside: run.seconds, usage: run.usage)
-    }
-    guard case .built(let build) = built else {
-      throw Failure(.agent, "candidate \(step.candidate) was not built")
-    }
-    var measureStep = step
-    measureStep.kind = .measure
+    try await measure(build(step, spec: spec, grounds), spec: spec, grounds)
+  }
+
+  /// Measures what a round built on dev and held-out probes.
+  private func measure(_ built: Built, spec: [UInt8], _ grounds: Grounds) async throws -> Measured {
+    var step = built.step
+    step.kind = .measure
     let plan = MeasurePlan(
       pools: [.dev, .heldOut], perOperation: settings.probesPerOperation, seed: settings.seed)
-    let measured = try await measure(build, spec: spec, step: measureStep, plan, grounds)
-    try await environment.measured(brief.key, measured.summary.fidelity.value)
+    let measured = try await measure(built.build, spec: spec, step: step, plan, grounds)
+    try await environment.measured(built.key, measured.summary.fidelity.value)
     return measured
   }
 

@@ -4,6 +4,8 @@ import SpecModel
 public struct LoopSettings: Sendable, Hashable {
   /// Candidates built from one spec in each round.
   public var candidates = 1
+  /// Most of them that are built at the same time.
+  public var parallel = 4
   /// Most rounds.
   public var rounds = 8
   /// Generated probes an operation in each round, half dev and half held-out.

@@ -9,6 +9,10 @@ public actor RunRecorder {
   private var sequence: Int
   private var finished: [RunStep: StepResult] = [:]
   private var hasEnded = false
+  /// Whether an event is being written, and who waits to write the next, in the order of arrival:
+  /// steps run side by side, and an actor lets others in while it waits for its store.
+  private var isWriting = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// A recorder that goes on after `past`, the run's events so far.
   public init(
@@ -28,6 +32,8 @@ public actor RunRecorder {
 
   /// Writes an event down and shows it. A run that ended has one end: a second is left out.
   public func record(_ event: RunEvent) async throws {
+    await beginWriting()
+    defer { endWriting() }
     if case .ended = event, hasEnded { return }
     let recorded = RecordedEvent(
       run: run, sequence: sequence + 1, time: clock.time(), event: event)
@@ -35,6 +41,19 @@ public actor RunRecorder {
     sequence += 1
     note(event)
     await show(recorded)
+  }
+
+  private func beginWriting() async {
+    guard isWriting else {
+      isWriting = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// Hands the turn on without letting go of it in between.
+  private func endWriting() {
+    if waiting.isEmpty { isWriting = false } else { waiting.removeFirst().resume() }
   }
 
   private func note(_ event: RunEvent) {

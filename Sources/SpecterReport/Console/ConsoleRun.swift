@@ -41,12 +41,13 @@ public struct ConsoleRun: Reporter {
   /// The live line at `time` (seconds since 1970), so that the elapsed time moves between events;
   /// empty when no step runs or standard error is no terminal.
   public func tick(_ time: Double) -> [ReportChunk] {
-    guard isTerminal, story.stop == nil,
-      let open = story.passages.last(where: { $0.result == nil && !$0.interrupted })
-    else { return [] }
+    let open = story.passages.filter { $0.result == nil && !$0.interrupted }
+    guard isTerminal, story.stop == nil, let first = open.first else { return [] }
+    // Candidates are built side by side.
+    let names = open.map { StepText.name($0.step) }.joined(separator: ", ")
     let text =
-      "\(prefix(open.step))\(StepText.name(open.step))"
-      + "  \(Figures.duration(max(0, time - open.began).rounded(.down)))"
+      "\(prefix(first.step))\(names)"
+      + "  \(Figures.duration(max(0, time - first.began).rounded(.down)))"
       + "  (run \(Figures.duration(max(0, time - story.began).rounded(.down))))"
     return [.live(Cutting.head(text, width - 1))]
   }

@@ -30,6 +30,9 @@ struct LoopCommand: AsyncParsableCommand {
   var agent: [String] = []
   @Option(help: "Candidates built from one spec in each round.")
   var candidates = 1
+  @Option(
+    help: "Most candidates that are built at the same time (default: all for handoff, else 4).")
+  var parallel: Int?
   @Option(help: "Most rounds.")
   var rounds = 8
   @Option(help: "Generated probes an operation in each round.")
@@ -52,8 +55,9 @@ struct LoopCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if candidates < 1 || rounds < 1 || probes < 2 {
-      throw ValidationError("--candidates and --rounds must be at least 1, --probes at least 2")
+    if candidates < 1 || rounds < 1 || probes < 2 || (parallel ?? 1) < 1 {
+      throw ValidationError(
+        "--candidates, --parallel and --rounds must be at least 1, --probes at least 2")
     }
   }
 

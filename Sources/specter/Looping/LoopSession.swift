@@ -34,6 +34,9 @@ struct LoopSession: Sendable {
     agents = try AgentSettings(parsing: options.agent)
     var settings = LoopSettings()
     settings.candidates = options.candidates
+    // Whoever works by hand wants all the folders at once.
+    if case .handoff = agents[.implementer] { settings.parallel = options.candidates }
+    if let parallel = options.parallel { settings.parallel = parallel }
     settings.rounds = options.rounds
     settings.probesPerOperation = options.probes
     settings.seed = options.seed
@@ -56,11 +59,16 @@ struct LoopSession: Sendable {
       "library     \(name)",
       "spec        \(specFile)\(options.fresh ? " (front matter only)" : "")",
       "agents      \(agents.descriptions.joined(separator: ", "))",
-      "candidates  \(settings.candidates) a round, at most \(settings.rounds) rounds",
+      "candidates  \(settings.candidates) a round, \(sideBySide)at most \(settings.rounds) rounds",
       "probes      \(settings.probesPerOperation) an operation, "
         + "\(settings.finalPerOperation) fresh ones to confirm",
       "isolation   \(options.isolation.rawValue)", "state       \(folders.state)",
     ]
+  }
+
+  private var sideBySide: String {
+    let parallel = min(settings.parallel, settings.candidates)
+    return parallel > 1 ? "\(parallel) at a time, " : ""
   }
 
   /// Runs the loop under the library's lock.

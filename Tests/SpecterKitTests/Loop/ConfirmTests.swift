@@ -53,10 +53,11 @@ import Testing
   @Test func `one of two builds serves as the second one`() async throws {
     var scene = Scene()
     scene.settings.candidates = 2
+    scene.settings.parallel = 1
     #expect(try await scene.play().reason == .converged)
     #expect(
       await scene.endings() == [
-        "began", "fetch 0.0.1", "extract 0.0.1", "build 1.1.1", "measure 1.1.1", "build 1.2.1",
+        "began", "fetch 0.0.1", "extract 0.0.1", "build 1.1.1", "build 1.2.1", "measure 1.1.1",
         "measure 1.2.1", "confirm 1.1.1", "ended converged",
       ])
   }
