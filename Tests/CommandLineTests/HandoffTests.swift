@@ -10,10 +10,16 @@ import Testing
       .filter { $0.hasPrefix("implementer-c") }.sorted()
   }
 
-  private func finish(_ candidate: Int, _ bench: Bench) throws {
+  private func finish(_ candidate: Int, _ bench: Bench, _ code: String = Library.code) throws {
     let folder = try #require(folders(bench).first { $0.hasPrefix("implementer-c\(candidate)-") })
-    try bench.write("project/.specter/handoff/\(folder)/\(bench.module).py", Library.code)
+    try bench.write("project/.specter/handoff/\(folder)/\(bench.module).py", code)
     try bench.write("project/.specter/handoff/\(folder)/DONE", "by hand\n")
+  }
+
+  private func finishThree(_ bench: Bench) throws {
+    try finish(1, bench)
+    try finish(2, bench, Library.faulty)
+    try finish(3, bench)
   }
 
   private func ended(_ running: Running) -> [String] {
@@ -50,6 +56,30 @@ import Testing
       #expect(
         ends.filter { $0.hasPrefix("measure") } == (1...6).map { "measure/1/\($0)/1" })
       #expect(folders(bench).count == 6)
+    }
+  }
+
+  @Test func `where the builds of a round disagree is told everywhere`() async throws {
+    try await Bench.with { bench in
+      try await bench.begin()
+      let words = bench.loop(["--candidates", "3", "--rounds", "1"]).map {
+        $0.hasPrefix("implementer=") ? "implementer=handoff" : $0
+      }
+      let ran = try await bench.specter(words) { running in
+        #expect(await running.until { folders(bench).count == 3 })
+        try finishThree(bench)
+      }
+      #expect(ran.status == 1, ran.story)
+      let line = "ambiguous: 1 of 4 operations, count on "
+      #expect(ran.output.contains("round 1  \(line)"), ran.story)
+      let log = try await bench.specter(["log", "--run", bench.module])
+      #expect(log.output.contains(line), log.story)
+      let events = try await bench.specter(["log", "--run", bench.module, "--json"])
+      #expect(events.output.contains("\"ambiguous\":[{\"operation\":\"count\""), events.story)
+      let report = try await bench.specter(["report", "--output", "-"])
+      #expect(report.output.contains("Ambiguous: 1 of 4 operations"), report.story)
+      #expect(report.output.contains("<code>R-COU-01</code>"), report.story)
+      #expect(report.output.contains("2 builds (as the reference)"), report.story)
     }
   }
 }

@@ -219,9 +219,10 @@ private func isHarmless(_ text: String) -> Bool {
   }
 
   @Test func `names the objects that it needs`() {
-    let (verdicts, specs) = ReportRequest.objects(of: Samples.events)
-    #expect(verdicts == Set(Samples.measurements.keys))
-    #expect(specs == Set(Samples.specs.keys))
+    let named = ReportRequest.objects(of: Samples.events)
+    #expect(named.verdicts == Set(Samples.measurements.keys))
+    #expect(named.specs == Set(Samples.specs.keys))
+    #expect(named.ambiguities.isEmpty)
   }
 
   @Test func `closes every element that it opens`() {

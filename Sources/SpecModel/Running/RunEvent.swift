@@ -65,6 +65,8 @@ public struct RunStep: Sendable, Hashable, Codable {
     case build
     /// Runs both sides and compares.
     case measure
+    /// Holds the builds of a round against each other.
+    case compare
     /// Has the spec revised.
     case revise
     /// Goes back to an earlier spec.
@@ -104,6 +106,8 @@ public enum StepResult: Sendable, Hashable, Codable {
   case built(Build)
   /// A measurement was made.
   case measured(MeasureSummary)
+  /// The builds of a round were held against each other.
+  case compared(AmbiguitySummary)
   /// The step's work was refused; the reason is a sentence. The spec that was refused, if there was
   /// one, lies in the object store, so that the next attempt can start from it.
   case refused(reason: String, draft: Digest? = nil)
@@ -192,13 +196,16 @@ public struct MeasureSummary: Sendable, Hashable, Codable {
   public var probes: Int
   /// Fidelity that the recording of this step had, when a replay measures another.
   public var recordedFidelity: Double?
+  /// What the candidate did on each probe, in the object store; nil where it was not kept.
+  public var answers: Digest?
 
   /// A summary.
   public init(
     verdict: Digest, candidate: Digest, spec: Digest, fidelity: Interval, structure: Double,
     undiscovered: Double, economy: Double?, open: [String], minor: [String], unprobed: [String],
-    probes: Int, recordedFidelity: Double? = nil
+    probes: Int, recordedFidelity: Double? = nil, answers: Digest? = nil
   ) {
+    self.answers = answers
     self.verdict = verdict
     self.candidate = candidate
     self.spec = spec

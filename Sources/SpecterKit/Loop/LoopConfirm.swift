@@ -22,13 +22,15 @@ extension Loop {
       step: RunStep(.confirm, round: round, candidate: 1, attempt: attempt), plan, grounds)
     guard holds(final) else {
       // The other builds did not get these probes, so they can't tell whose fault a cause is.
-      return Confirmation(findings: Findings(final, causes: asDev(final)))
+      return Confirmation(
+        findings: Findings(final, causes: asDev(final), ambiguity: outcome.ambiguity))
     }
     let second = try await secondBuild(outcome, round: round, spec: spec, grounds)
     guard second.isClean else {
       return Confirmation(
         findings: Findings(
-          second, causes: second.measurement.openCauses, others: [outcome.best]))
+          second, causes: second.measurement.openCauses, others: [outcome.best],
+          ambiguity: outcome.ambiguity))
     }
     let fidelity = final.summary.fidelity
     return Confirmation(

@@ -10,6 +10,8 @@ struct Findings: Sendable {
   var others: [[Cause]]
   /// Causes of kind `example` that another build repeated.
   var repeated: Set<String> = []
+  /// Where the builds of the round disagree with each other; nil for a single build.
+  var ambiguity: Ambiguity?
 
   /// What the best candidate of a round shows.
   init(_ outcome: RoundOutcome) {
@@ -17,10 +19,14 @@ struct Findings: Sendable {
     causes = outcome.best.measurement.openCauses
     others = outcome.candidates.dropFirst().map(\.measurement.causes)
     repeated = outcome.repeated
+    ambiguity = outcome.ambiguity
   }
 
   /// What another build, or another batch of probes, shows.
-  init(_ measured: Measured, causes: [Cause], others: [Measured] = []) {
+  init(
+    _ measured: Measured, causes: [Cause], others: [Measured] = [], ambiguity: Ambiguity? = nil
+  ) {
+    self.ambiguity = ambiguity
     measurement = measured.measurement
     self.causes = causes
     self.others = others.map(\.measurement.causes)
@@ -96,6 +102,7 @@ extension Loop {
     let measurement = findings.measurement
     return CauseText.markdown(
       findings.causes, faults: faults, structure: measurement.surface,
-      brokenExamples: measurement.brokenExamples, analysis: revision.analysis)
+      brokenExamples: measurement.brokenExamples, analysis: revision.analysis,
+      ambiguity: findings.ambiguity)
   }
 }

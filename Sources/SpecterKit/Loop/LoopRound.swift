@@ -1,3 +1,4 @@
+import Differential
 import SpecModel
 import SpecText
 
@@ -19,6 +20,8 @@ struct RoundOutcome: Sendable {
   var candidates: [Measured]
   /// Causes of kind `example` that another build from the same spec repeated.
   var repeated: Set<String> = []
+  /// Where they disagree with each other; nil for a single one.
+  var ambiguity: Ambiguity?
   var best: Measured { candidates[0] }
 }
 
@@ -35,6 +38,7 @@ extension Loop {
       measured.append(try await measure(built, spec: bytes, grounds))
     }
     var outcome = RoundOutcome(candidates: measured.sorted(by: Self.isBetter))
+    outcome.ambiguity = try await ambiguity(of: measured, round: round, spec: bytes, grounds)
     let broken = Set(outcome.best.measurement.causes.filter { $0.kind == .example }.map(\.id))
     if settings.candidates > 1 {
       let others = outcome.candidates.dropFirst().flatMap(\.measurement.causes).map(\.id)
@@ -75,16 +79,23 @@ extension Loop {
   ) async throws -> Measured {
     let result = try await recorder.step(step) {
       let tree = try await environment.store.tree(build.candidate)
-      let request = MeasureRequest(
+      var request = MeasureRequest(
         spec: SpecParser.parse(bytes, path: "SPEC.md"), scope: grounds.frontMatter.surface,
         rules: grounds.frontMatter.compare, reference: grounds.reference.subject,
         candidate: try await environment.folders.materialise(tree), mined: grounds.mined,
         survey: grounds.survey, plan: plan, buildIsolation: build.isolation,
         isolation: environment.isolation)
+      request.keepsDivergences = settings.candidates > 1 && step.kind == .measure
       let outcome = try await Differ(surface: environment.surface, clock: environment.clock)
         .measure(request)
       let measurement = outcome.measurement
       let document = environment.coding.encode(measurement)
+      var answers: Digest?
+      if request.keepsDivergences {
+        let own = BuildAnswers(
+          probes: outcome.lines.lazy.map(\.probe), divergences: outcome.divergences)
+        answers = try await environment.store.put(BuildAnswersFile.bytes(of: own))
+      }
       let summary = MeasureSummary(
         verdict: try await environment.store.put(document.canonicalBytes),
         candidate: build.candidate, spec: build.spec, fidelity: measurement.fidelity,
@@ -93,7 +104,8 @@ extension Loop {
         minor: measurement.causes.filter { $0.priority == .p3 }.map(\.id),
         unprobed: measurement.unprobed, probes: measurement.probes.all,
         // What was recorded is the round's figure; a final batch is another measurement.
-        recordedFidelity: step.kind == .measure ? build.recordedFidelity : nil)
+        recordedFidelity: step.kind == .measure ? build.recordedFidelity : nil,
+        answers: answers)
       return StepOutcome(.measured(summary), outside: outcome.secondsOutside)
     }
     guard case .measured(let summary) = result else {

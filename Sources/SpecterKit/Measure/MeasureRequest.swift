@@ -49,6 +49,9 @@ public struct MeasureRequest: Sendable {
   public var survey: Survey?
   /// How much to measure.
   public var plan: MeasurePlan
+  /// Whether every divergence is kept with both observations, so that builds can be held against
+  /// each other. They take memory, and only a candidate that is wrong all over has many.
+  public var keepsDivergences = false
   /// Isolation of the candidate's build; nil when Specter did not see it.
   public var buildIsolation: IsolationLevel?
   /// Isolation of the subjects' run: the sandbox's.
@@ -80,6 +83,8 @@ public struct MeasureOutcome: Sendable {
   public var measurement: Measurement
   /// Every probe that was compared, with what the reference did and whether the candidate diverged.
   public var lines: [ProbeFile.Line]
+  /// The divergences among `lines`, where the request asked to keep them.
+  public var divergences: [Divergence]
   /// Seconds in which subjects ran.
   public var secondsOutside: Double
   /// Where the time went.
@@ -88,8 +93,9 @@ public struct MeasureOutcome: Sendable {
   /// An outcome.
   public init(
     measurement: Measurement, lines: [ProbeFile.Line], secondsOutside: Double,
-    profile: Profile = Profile()
+    profile: Profile = Profile(), divergences: [Divergence] = []
   ) {
+    self.divergences = divergences
     self.measurement = measurement
     self.lines = lines
     self.secondsOutside = secondsOutside

@@ -51,6 +51,8 @@ struct MeasureSession: Sendable {
   var running: Double
   var keeper: ScoreKeeper
   var lines: [ProbeFile.Line] = []
+  /// Divergences among `lines`, where they are asked for.
+  var kept: [Divergence] = []
   /// Probes that the reference did in two ways, until some of them were run again.
   var suspects: [Suspicion] = []
   var rerun = 0
@@ -140,7 +142,8 @@ struct MeasureSession: Sendable {
     reused += await contenders.reused() + shrunk.reused
     let measurement = measurement(card, shrunk.causes)
     return MeasureOutcome(
-      measurement: measurement, lines: lines, secondsOutside: outside, profile: profile)
+      measurement: measurement, lines: lines, secondsOutside: outside, profile: profile,
+      divergences: kept)
   }
 
   /// Runs every probe, as far as the budget goes. With a budget no process runs ahead of the
@@ -207,6 +210,11 @@ struct MeasureSession: Sendable {
     guard !comparison.isDropped && comparison.masked.isEmpty else { return }
     lines.append(
       .init(probe: probe, reference: seen.first, diverged: comparison.loss > 0))
+    if request.keepsDivergences, let difference = comparison.difference {
+      kept.append(
+        Divergence(
+          probe: probe, reference: seen.first, candidate: seen.candidate, difference: difference))
+    }
   }
 
   /// Asks the reference again, under other seeds, what it does with the probes that seem to

@@ -6,7 +6,7 @@ enum CauseText {
   /// The text of `causes.md`.
   static func markdown(
     _ causes: [Cause], faults: [String: Triage.Fault], structure: [StructureFinding],
-    brokenExamples: [String], analysis: String
+    brokenExamples: [String], analysis: String, ambiguity: Ambiguity? = nil
   ) -> String {
     var text = "# Causes\n\nHow the rebuilt library differs from the reference.\n"
     if !analysis.isEmpty { text += "\n## What went wrong before\n\n\(analysis)\n" }
@@ -29,6 +29,7 @@ enum CauseText {
         text += "rebuilt `\(finding.candidate)`\n"
       }
     }
+    if let ambiguity { text += AmbiguityText.markdown(ambiguity) }
     return text
   }
 
@@ -46,7 +47,7 @@ enum CauseText {
   }
 
   /// The first 600 characters; a witness is small, an observation need not be.
-  private static func clipped(_ text: String) -> String {
+  static func clipped(_ text: String) -> String {
     text.count > 600 ? text.prefix(600) + "…" : text
   }
 }

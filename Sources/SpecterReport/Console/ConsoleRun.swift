@@ -72,6 +72,9 @@ public struct ConsoleRun: Reporter {
       let name = several ? "\(StepText.name(step))  " : ""
       return [.result(prefix(step) + name + StepText.measured(summary, known[summary.verdict]))]
     }
+    if case .compared(let summary) = result {
+      return [.result(prefix(step) + StepText.compared(summary))]
+    }
     var lines = StepText.lines(result)
     lines[0] =
       "\(prefix(step))\(StepText.name(step))  \(lines[0])  \(Figures.duration(cost.seconds))"

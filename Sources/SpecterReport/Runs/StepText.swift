@@ -29,10 +29,27 @@ public enum StepText {
           + "isolation \(build.isolation.rawValue)"
       ]
     case .measured(let summary): return [measured(summary, nil)]
+    case .compared(let summary): return [compared(summary)]
     case .refused(let reason, _): return findings("refused:", reason)
     case .rolledBack(let spec, let reason):
       return findings("rolled back to \(spec.short):", reason)
     }
+  }
+
+  /// `ambiguous: 3 of 12 operations, slugify on 12 of 600 probes, …`; the operations beyond the
+  /// third are left out.
+  static func compared(_ summary: AmbiguitySummary) -> String {
+    let operations = Figures.count(summary.operations, "operation")
+    guard !summary.ambiguous.isEmpty else {
+      return "ambiguous: none of \(operations), \(Figures.count(summary.builds, "build")) agree"
+    }
+    let shown = summary.ambiguous.prefix(3).map {
+      "\(Escaping.terminal($0.operation)) on \($0.disagreeing) of "
+        + Figures.count($0.probes, "probe")
+    }
+    let more = summary.ambiguous.count > 3 ? ", …" : ""
+    return "ambiguous: \(summary.ambiguous.count) of \(operations), "
+      + shown.joined(separator: ", ") + more
   }
 
   private static func findings(_ what: String, _ reason: String) -> [String] {

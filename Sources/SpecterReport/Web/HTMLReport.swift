@@ -9,33 +9,39 @@ public struct ReportRequest: Sendable {
   public var measurements: [Digest: Measurement]
   /// Texts of specs by the digest that the events name (`SpecChange.spec` and `.from`).
   public var specs: [Digest: String]
+  /// Where builds disagree, by the digest that the events name (`AmbiguitySummary.document`).
+  public var ambiguities: [Digest: Ambiguity]
 
   /// A request.
   public init(
     events: [RecordedEvent], measurements: [Digest: Measurement] = [:],
-    specs: [Digest: String] = [:]
+    specs: [Digest: String] = [:], ambiguities: [Digest: Ambiguity] = [:]
   ) {
+    self.ambiguities = ambiguities
     self.events = events
     self.measurements = measurements
     self.specs = specs
   }
 
-  /// Digests of the measurements and specs that these events name, to be fetched from a store.
+  /// Digests of the measurements, specs and ambiguities that these events name, to be fetched from
+  /// a store.
   public static func objects(of events: [RecordedEvent]) -> (
-    verdicts: Set<Digest>, specs: Set<Digest>
+    verdicts: Set<Digest>, specs: Set<Digest>, ambiguities: Set<Digest>
   ) {
     var verdicts: Set<Digest> = []
+    var ambiguities: Set<Digest> = []
     var specs: Set<Digest> = []
     for case .stepEnded(_, let result, _) in events.map(\.event) {
       switch result {
       case .measured(let summary): verdicts.insert(summary.verdict)
+      case .compared(let summary): ambiguities.insert(summary.document)
       case .wrote(let change):
         specs.insert(change.spec)
         if let from = change.from { specs.insert(from) }
       default: break
       }
     }
-    return (verdicts, specs)
+    return (verdicts, specs, ambiguities)
   }
 }
 

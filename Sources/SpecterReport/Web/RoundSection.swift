@@ -11,7 +11,7 @@ struct RoundSection {
 
   var html: String {
     let title = round.number == 0 ? "Before the first round" : "Round \(round.number)"
-    let parts = [candidates, causes, changes, refusals].filter { !$0.isEmpty }
+    let parts = [candidates, ambiguity, causes, changes, refusals].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return "" }
     return
       "<section class=\"round\">\n<h2>\(title)</h2>\n\(parts.joined(separator: "\n"))\n</section>"
@@ -54,6 +54,14 @@ struct RoundSection {
       </tbody>
       </table></div>
       """
+  }
+
+  private var ambiguity: String {
+    guard
+      case .compared(let summary)? = round.passages.last(where: { $0.step.kind == .compare })?
+        .result
+    else { return "" }
+    return AmbiguityView(summary: summary, whole: request.ambiguities[summary.document]).html
   }
 
   private var causes: String {

@@ -1,4 +1,5 @@
 import SpecModel
+import SpecterKit
 
 /// `specter.diff/1`: what `specter diff --json` answers.
 ///

@@ -82,6 +82,7 @@ public enum EventDocument {
         "agent": .string(build.agent), "isolation": .string(build.isolation.rawValue),
       ])
     case .measured(let summary): return measured(summary)
+    case .compared(let summary): return compared(summary)
     case .refused(let reason, let draft):
       return .members([
         "kind": .string("refused"), "reason": .string(reason), "draft": Parts.digest(draft),
@@ -91,6 +92,20 @@ public enum EventDocument {
         "kind": .string("rolled back"), "spec": Parts.digest(spec), "reason": .string(reason),
       ])
     }
+  }
+
+  private static func compared(_ summary: AmbiguitySummary) -> Value {
+    .members([
+      "kind": .string("compared"), "ambiguity": Parts.digest(summary.document),
+      "builds": .int(summary.builds), "operations": .int(summary.operations),
+      "ambiguous": .array(
+        summary.ambiguous.map {
+          .members([
+            "operation": .string($0.operation), "probes": .int($0.probes),
+            "disagreeing": .int($0.disagreeing),
+          ])
+        }),
+    ])
   }
 
   private static func measured(_ summary: MeasureSummary) -> Value {

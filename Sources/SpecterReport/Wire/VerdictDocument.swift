@@ -1,4 +1,5 @@
 import SpecModel
+import SpecterKit
 
 /// `specter.verdict/1`: a whole measurement with the digests it was made from, to be stored and
 /// read back without loss. `corpora/NAME/verdict.json` is one, and so is every measurement in the

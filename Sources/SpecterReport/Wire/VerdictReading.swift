@@ -1,4 +1,5 @@
 import SpecModel
+import SpecterKit
 
 extension VerdictDocument {
   /// Reads a document; throws a `Failure` of code `.badInput` that names the member which is

@@ -81,6 +81,8 @@ private struct StoreSamples {
       .built(
         Build(candidate: digest, spec: digest, brief: digest, agent: "b", isolation: .folder)),
       .measured(summary), .refused(reason: "worse"),
+      .compared(
+        AmbiguitySummary(Ambiguity(builds: 3, operations: 2, ambiguous: []), document: digest)),
     ]
     let cost = StepCost(
       seconds: 1.25, outside: 1, usage: Usage(tokensIn: 1, tokensOut: 2, dollars: 0.1))

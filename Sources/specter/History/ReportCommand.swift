@@ -57,6 +57,12 @@ struct ReportCommand: AsyncParsableCommand {
         request.specs[digest] = String(decoding: bytes, as: UTF8.self)
       }
     }
+    for digest in named.ambiguities {
+      guard let bytes = await bytes(digest, store) else { continue }
+      do {
+        request.ambiguities[digest] = try AmbiguityDocument.decode(Value.reading(bytes))
+      } catch { Terminal.error("specter: left out of the report: \(error)") }
+    }
     return request
   }
 

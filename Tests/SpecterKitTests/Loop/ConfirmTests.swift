@@ -58,7 +58,7 @@ import Testing
     #expect(
       await scene.endings() == [
         "began", "fetch 0.0.1", "extract 0.0.1", "build 1.1.1", "build 1.2.1", "measure 1.1.1",
-        "measure 1.2.1", "confirm 1.1.1", "ended converged",
+        "measure 1.2.1", "compare 1.0.1", "confirm 1.1.1", "ended converged",
       ])
   }
 

@@ -100,7 +100,7 @@ import Testing
     #expect(
       story.filter { !$0.hasPrefix("build") } == [
         "began", "fetch 0.0.1", "extract 0.0.1", "measure 1.1.1", "measure 1.2.1",
-        "measure 1.3.1", "confirm 1.1.1", "ended budget spent",
+        "measure 1.3.1", "compare 1.0.1", "confirm 1.1.1", "ended budget spent",
       ])
   }
 

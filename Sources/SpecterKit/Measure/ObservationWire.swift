@@ -3,13 +3,13 @@ import SpecModel
 /// Observations inside documents. An answer is written as the JSON that it is; one that would not
 /// come back as the same bytes (no JSON, not canonical, nested too deep to stand inside another
 /// document, or posing as an outcome) is kept as hexadecimal bytes under `$raw`.
-enum ObservationWire {
+public enum ObservationWire {
   /// Deepest nesting that an answer may have to stand inside a document as it is; a reader of JSON
   /// takes 512.
   static let deepest = 400
 
   /// The observation as a document keeps it.
-  static func value(_ observation: Observation) -> Value {
+  public static func value(_ observation: Observation) -> Value {
     guard case .answered(let bytes) = observation else { return observation.value }
     guard let answer = observation.answer, answer["$outcome"] == nil, answer["$raw"] == nil,
       nesting(bytes) <= deepest, answer.canonicalBytes == bytes
@@ -18,7 +18,7 @@ enum ObservationWire {
   }
 
   /// Reads it back; nil for `$raw` that is no hexadecimal.
-  static func observation(_ value: Value) -> Observation? {
+  public static func observation(_ value: Value) -> Observation? {
     guard let digits = value["$raw"]?.stringValue else { return Observation(value) }
     let nibbles = digits.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
     guard nibbles.count == digits.utf8.count, nibbles.count.isMultiple(of: 2) else { return nil }
