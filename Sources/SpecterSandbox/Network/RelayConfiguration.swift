@@ -58,7 +58,7 @@ struct RelayConfiguration: Sendable {
       frontend inside
         bind \(Self.bind(place))
         acl allowed \(Self.allowed(endpoint.paths, below: address.path))
-        acl odd path,lower -m sub .. // \\ %2e %2f %5c
+        acl odd path,lower -m sub .. // \\\\ %2e %2f %5c
         http-request deny deny_status 403 if odd
         http-request deny deny_status 403 unless allowed
         default_backend model
