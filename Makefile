@@ -1,7 +1,7 @@
 # Every target but `setup` needs Swift 6.2 or later on the path (https://swift.org/install).
 SPECTER := .build/release/specter
-PACKAGES := bubblewrap ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  libfaketime libmd-dev libsqlite3-dev pkg-config python3 util-linux
+PACKAGES := bubblewrap ca-certificates haproxy libcmark-gfm-dev libcmark-gfm-extensions-dev \
+  libfaketime libmd-dev libsqlite3-dev pkg-config python3 socat util-linux
 
 .PHONY: all setup build test demo bench board coverage fuzz lint clean
 all: build

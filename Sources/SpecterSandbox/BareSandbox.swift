@@ -22,14 +22,26 @@ public struct BareSandbox: Sandbox {
         remedy: "Use bubblewrap.", place: outside)
     }
     return try await Ground.with(request, keepingUser: true) { ground in
-      let workspace = HeldWorkspace(
-        root: ground.slot.workspace, folder: ground.slot.workspace, limits: request.limits,
-        planted: request.files.byteCount
-      ) { command in
-        try launch(command, ground: ground, limits: request.limits)
+      guard let endpoint = request.endpoint else {
+        return try await hold(ground, request, nil, body)
       }
-      return try await body(workspace)
+      return try await EndpointRelay.with(
+        endpoint, in: ground.slot.folder + "/relay", sealed: false
+      ) { try await hold(ground, request, $0, body) }
     }
+  }
+
+  private func hold<R: Sendable>(
+    _ ground: Ground, _ request: WorkspaceRequest, _ relay: EndpointRelay?,
+    _ body: @Sendable (any Workspace) async throws -> R
+  ) async throws -> R {
+    let workspace = HeldWorkspace(
+      root: ground.slot.workspace, folder: ground.slot.workspace, limits: request.limits,
+      planted: request.files.byteCount, relay: relay
+    ) { command in
+      try launch(command, ground: ground, limits: request.limits)
+    }
+    return try await body(workspace)
   }
 
   private func launch(_ command: Command, ground: Ground, limits: Limits) throws -> Launch {

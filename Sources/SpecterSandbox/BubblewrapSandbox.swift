@@ -41,17 +41,32 @@ public struct BubblewrapSandbox: Sandbox {
     _ request: WorkspaceRequest, _ body: @Sendable (any Workspace) async throws -> R
   ) async throws -> R {
     try await Ground.with(request) { ground in
-      try system.furnish(ground.slot.root)
-      let shared = try SharedFolders.prepare(request.readOnly, slot: ground.slot)
-      let options = options(ground: ground, shared: shared)
-      let workspace = HeldWorkspace(
-        root: "/ws", folder: ground.slot.workspace, limits: request.limits,
-        planted: request.files.byteCount
-      ) { command in
-        try launch(command, options: options, ground: ground, limits: request.limits)
+      guard let endpoint = request.endpoint else {
+        return try await hold(ground, request, nil, body)
       }
-      return try await body(workspace)
+      return try await EndpointRelay.with(
+        endpoint, in: ground.slot.folder + "/relay", sealed: true
+      ) { try await hold(ground, request, $0, body) }
     }
+  }
+
+  private func hold<R: Sendable>(
+    _ ground: Ground, _ request: WorkspaceRequest, _ relay: EndpointRelay?,
+    _ body: @Sendable (any Workspace) async throws -> R
+  ) async throws -> R {
+    try system.furnish(ground.slot.root)
+    var folders = request.readOnly
+    if let relay { folders[Forwarder.folder] = relay.socketFolder }
+    let shared = try SharedFolders.prepare(folders, slot: ground.slot)
+    let options = options(ground: ground, shared: shared)
+    let workspace = HeldWorkspace(
+      root: "/ws", folder: ground.slot.workspace, limits: request.limits,
+      planted: request.files.byteCount, relay: relay
+    ) { command in
+      try launch(
+        command, options: options, ground: ground, limits: request.limits, forwards: relay != nil)
+    }
+    return try await body(workspace)
   }
 
   /// Everything on bubblewrap's command line that is the same for all commands of a workspace.
@@ -83,15 +98,17 @@ public struct BubblewrapSandbox: Sandbox {
     return options + ["--chdir", "/ws"]
   }
 
-  private func launch(_ command: Command, options: [String], ground: Ground, limits: Limits) throws
-    -> Launch
-  {
+  private func launch(
+    _ command: Command, options: [String], ground: Ground, limits: Limits, forwards: Bool
+  ) throws -> Launch {
     var arguments = options
     let variables = try CleanEnvironment.of(command, home: "/home/agent", temporary: "/tmp")
     for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
       arguments += ["--setenv", name, value]
     }
-    let gate = Launch.gate(ResourceLimits(limits, grouped: ground.group != nil))
+    let gate = Launch.gate(
+      ResourceLimits(limits, grouped: ground.group != nil), before: forwards ? Forwarder.script : ""
+    )
     arguments += ["--"] + gate + command.arguments
     var executable = program
     if let user = ground.slot.user {

@@ -10,8 +10,14 @@ struct HeldWorkspace: Workspace {
   let limits: Limits
   /// Bytes that it held at the start, which a harvest may bring back beside what was written.
   let planted: Int
+  /// The way to the endpoint that was asked for.
+  var relay: EndpointRelay?
   /// Turns a command into what is spawned.
   let launch: @Sendable (Command) throws -> Launch
+
+  var endpoint: String? { relay?.address }
+
+  func accessLog() async -> [String] { relay?.lines() ?? [] }
 
   /// Bytes kept of the standard error of a process that is talked with.
   private static let tail = 65_536

@@ -1,11 +1,11 @@
 import Glibc
 import SpecModel
 
-/// Host folders that a workspace sees, read-only.
+/// Host folders and single files that a workspace sees, read-only.
 enum SharedFolders {
   /// One of them.
   struct Bind: Sendable {
-    /// The folder on the host.
+    /// The folder or file on the host.
     var outside: String
     /// The absolute path at which it is seen.
     var inside: String
@@ -25,9 +25,15 @@ enum SharedFolders {
       guard let resolved = resolve(outside) else {
         throw Failure(.sandbox, "the folder to share is not there", place: outside)
       }
-      try makeMountPoint(inside, root: slot.root)
+      let isFile = isRegular(resolved)
+      try makeMountPoint(inside, root: slot.root, isFile: isFile)
       if let user = slot.user, !isOpen(resolved, user: user) {
         let copy = "\(slot.folder)/shared-\(binds.count)"
+        if isFile {
+          try copyFile(resolved, to: copy)
+          binds.append(Bind(outside: copy, inside: inside))
+          continue
+        }
         try Folder.makeFolder(copy, user: nil)
         let bounds = Folder.Bounds(bytes: copied, files: 200_000, isStrict: true)
         try Folder.plant(Folder.harvest(resolved, bounds: bounds), in: copy, user: nil)
@@ -39,13 +45,18 @@ enum SharedFolders {
     return binds
   }
 
-  private static func makeMountPoint(_ inside: String, root: String) throws {
+  private static func makeMountPoint(_ inside: String, root: String, isFile: Bool) throws {
     guard !["/usr/", "/proc/", "/dev/"].contains(where: { (inside + "/").hasPrefix($0) }) else {
       throw Failure(.sandbox, "no folder can be shared below \(inside)")
     }
     var path = root
-    for part in inside.split(separator: "/") {
+    let parts = inside.split(separator: "/")
+    for (place, part) in parts.enumerated() {
       path += "/\(part)"
+      if isFile && place == parts.count - 1 {
+        try Folder.makeFile(path, [], user: nil)
+        continue
+      }
       // Whatever user a parent belongs to: nothing has run yet that could have made it a link.
       if mkdir(path, 0o755) != 0 && errno != EEXIST {
         throw systemFailure("can't make a place for a shared folder", place: inside)
@@ -57,17 +68,42 @@ enum SharedFolders {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     var status = stat()
-    guard stat(real, &status) == 0, status.isFolder else { return nil }
+    guard stat(real, &status) == 0, status.isFolder || status.isFile else { return nil }
     return String(cString: real)
   }
 
-  /// Whether another user can read a folder and all below it.
+  private static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.isFile
+  }
+
+  /// Copies a file that may be large, such as a program, with its mode but for the writing.
+  private static func copyFile(_ path: String, to target: String) throws {
+    let from = try system("can't read what is to be shared", place: path) {
+      open(path, O_RDONLY | O_CLOEXEC)
+    }
+    defer { close(from) }
+    let file = try system("can't copy what is to be shared", place: path) {
+      open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o755)
+    }
+    defer { close(file) }
+    while true {
+      let count = try system("can't copy what is to be shared", place: path) {
+        Int32(clamping: sendfile(file, from, nil, 1 << 28))
+      }
+      if count == 0 { return }
+    }
+  }
+
+  /// Whether another user can read a file, or a folder and all below it.
   private static func isOpen(_ folder: String, user: uid_t) -> Bool {
     var path = ""
     for part in folder.split(separator: "/") {
       path += "/\(part)"
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & 0o001 != 0 else { return false }
+      guard stat(path, &status) == 0 else { return false }
+      if status.isFile { return status.st_mode & 0o004 != 0 }
+      guard status.st_mode & 0o001 != 0 else { return false }
     }
     let top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard top >= 0 else { return false }

@@ -66,9 +66,9 @@ struct SystemView: Sendable {
   ]
 
   /// The absolute path of a program on this process's PATH, or in the system's folders.
-  static func find(_ program: String) -> String? {
+  static func find(_ program: String, also more: [String] = []) -> String? {
     let path = getenv("PATH").map { String(cString: $0) } ?? ""
-    let folders = ["/usr/bin", "/bin"] + path.split(separator: ":").map(String.init)
+    let folders = ["/usr/bin", "/bin"] + more + path.split(separator: ":").map(String.init)
     return folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(program)" }
       .first { access($0, X_OK) == 0 }
   }

@@ -8,9 +8,13 @@ public enum AgentChoice: Sendable, Hashable {
   case handoff(String?)
   /// `command:ARGV…`: any program, its words as a shell cuts them.
   case command([String])
+  /// `claude`, `codex:MODEL@EFFORT`: an agent that Specter knows how to start.
+  case live(name: String, model: String?, effort: String?)
 
   /// The forms that are understood, for messages.
-  static let forms = "recorded[:DIR], handoff[:DIR] or command:PROGRAM ARGUMENTS…"
+  static let forms =
+    "recorded[:DIR], handoff[:DIR], command:PROGRAM ARGUMENTS…, or one of "
+    + LiveProgram.all.map(\.name).joined(separator: ", ") + " with [:MODEL][@EFFORT]"
 
   /// Reads an agent's name; throws `Failure` of code `.usage` that suggests what was meant.
   public init(parsing text: String) throws {
@@ -32,12 +36,31 @@ public enum AgentChoice: Sendable, Hashable {
           remedy: "Write for example 'command:python3 agent.py'.")
       }
       self = .command(words)
-    case (let name, _):
-      throw Failure(
-        .usage, "there is no agent '\(name)'",
-        remedy: Spelling.suggestion(for: name, among: ["recorded", "handoff", "command"])
-          + "An agent is \(Self.forms).")
+    case (let name, let detail):
+      self = try Self.live(name, detail)
     }
+  }
+
+  private static func live(_ name: String, _ detail: String?) throws -> AgentChoice {
+    // An effort can stand without a model: `claude@high`.
+    let whole = detail.map { "\(name):\($0)" } ?? name
+    let parts = whole.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let words = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard LiveProgram.all.contains(where: { $0.name == words[0] }) else {
+      let names = ["recorded", "handoff", "command"] + LiveProgram.all.map(\.name)
+      throw Failure(
+        .usage, "there is no agent '\(words[0])'",
+        remedy: Spelling.suggestion(for: String(words[0]), among: names)
+          + "An agent is \(forms).")
+    }
+    let model = words.count > 1 ? String(words[1]) : nil
+    let effort = parts.count > 1 ? String(parts[1]) : nil
+    guard model != "", effort != "" else {
+      throw Failure(
+        .usage, "'\(whole)' names no model or effort",
+        remedy: "Write \(words[0]), \(words[0]):MODEL or \(words[0]):MODEL@EFFORT.")
+    }
+    return .live(name: String(words[0]), model: model, effort: effort)
   }
 
   /// The agent as a user would name it; the words of a command joined by spaces.
@@ -46,6 +69,8 @@ public enum AgentChoice: Sendable, Hashable {
     case .recorded(let folder): folder.map { "recorded:\($0)" } ?? "recorded"
     case .handoff(let folder): folder.map { "handoff:\($0)" } ?? "handoff"
     case .command(let words): "command:\(words.joined(separator: " "))"
+    case .live(let name, let model, let effort):
+      name + (model.map { ":\($0)" } ?? "") + (effort.map { "@\($0)" } ?? "")
     }
   }
 }

@@ -11,6 +11,12 @@ public struct AgentPlaces: Sendable {
   public var sandbox: any Sandbox
   /// Limits on a command.
   public var limits: Limits
+  /// What live agents may use; model and effort are each choice's own.
+  public var live: LiveSettings
+  /// The module that is built: no implementer may find it where it works.
+  public var module: String?
+  /// Folders of the host that are kept out of recordings, with the names in their place.
+  public var paths: [String: String]
   /// Longest wait for work that was handed over, in seconds; nil: no limit.
   public var patience: Double?
   /// Whether live agents are recorded, and by which version of Specter; nil: they are not.
@@ -21,13 +27,18 @@ public struct AgentPlaces: Sendable {
   /// Places.
   public init(
     recordings: String, handoff: String, sandbox: any Sandbox,
-    limits: Limits = Limits(seconds: 1_800), patience: Double? = nil, recorder: String? = nil,
+    limits: Limits = Limits(seconds: 1_800), live: LiveSettings = LiveSettings(),
+    module: String? = nil, paths: [String: String] = [:], patience: Double? = nil,
+    recorder: String? = nil,
     announce: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.recordings = recordings
     self.handoff = handoff
     self.sandbox = sandbox
     self.limits = limits
+    self.live = live
+    self.module = module
+    self.paths = paths
     self.patience = patience
     self.recorder = recorder
     self.announce = announce
@@ -72,6 +83,39 @@ public struct AgentTeam: Agent {
         case .none: "nothing: it could read whatever its user may"
         }
       return recorded(agent, places: places, how: how)
+    case .live(let name, let model, let effort):
+      return live(name, model: model, effort: effort, places: places)
+    }
+  }
+
+  private static func live(
+    _ name: String, model: String?, effort: String?, places: AgentPlaces
+  ) -> any Agent {
+    guard let program = LiveProgram.all.first(where: { $0.name == name }) else {
+      return UnknownAgent(name: name)
+    }
+    var settings = places.live
+    settings.model = model
+    settings.effort = effort
+    let agent = LiveAgent(
+      program, sandbox: places.sandbox, settings: settings, module: places.module,
+      paths: places.paths, announce: places.announce)
+    let how =
+      switch agent.isolation {
+      case .sealed:
+        "a sandbox with its folder, a fresh home and the model's endpoint, nothing else in reach"
+      case .folder: "a folder, and the agent's own sandbox"
+      case .none: "nothing: it could read whatever its user may"
+      }
+    return recorded(agent, places: places, how: how)
+  }
+
+  /// A name that no choice has: choices are read before.
+  private struct UnknownAgent: Agent {
+    let name: String
+
+    func perform(_ brief: Brief) async throws -> AgentRun {
+      throw Failure(.usage, "there is no agent '\(name)'")
     }
   }
 

@@ -33,15 +33,21 @@ public struct Loop: Sendable {
       ending = LoopEnding(
         reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
         spec: progress.bestSpec, best: progress.history.best?.best)
+    } catch let failed as AgentFailure {
+      ending = try failedEnding(failed.failure, progress)
     } catch let failure as Failure where failure.code == .agent {
-      // An agent that was stopped along with the loop has not failed.
-      try Task.checkCancellation()
-      ending = LoopEnding(
-        reason: .failed, sentence: "\(failure)", spec: progress.bestSpec,
-        best: progress.history.best?.best)
+      ending = try failedEnding(failure, progress)
     }
     try await recorder.record(.ended(ending.reason, sentence: ending.sentence))
     return ending
+  }
+
+  private func failedEnding(_ failure: Failure, _ progress: LoopProgress) throws -> LoopEnding {
+    // An agent that was stopped along with the loop has not failed.
+    try Task.checkCancellation()
+    return LoopEnding(
+      reason: .failed, sentence: "\(failure)", spec: progress.bestSpec,
+      best: progress.history.best?.best)
   }
 
   private func stages(_ initial: [UInt8], _ progress: inout LoopProgress) async throws -> LoopEnding

@@ -27,6 +27,11 @@ public struct AgentRun: Sendable {
   public var seconds: Double
   /// Fidelity measured of this reply when it was recorded; nil for a live agent.
   public var recordedFidelity: Double?
+  /// Turns before this one that came to nothing.
+  public var attempts: [AgentAttempt] = []
+  /// A line for each request to its model's endpoint and for each use of a tool; empty where nobody
+  /// looked.
+  public var access: [String] = []
 
   /// A run.
   public init(
@@ -40,5 +45,42 @@ public struct AgentRun: Sendable {
     self.usage = usage
     self.seconds = seconds
     self.recordedFidelity = recordedFidelity
+  }
+}
+
+/// A turn of an agent that came to nothing.
+public struct AgentAttempt: Sendable, Hashable, Codable {
+  /// The fault's name, for example `rate limited`.
+  public var fault: String
+  /// What happened, in words.
+  public var sentence: String
+  /// Wall time in seconds that it took.
+  public var seconds: Double
+  /// What it used; nil where it does not say.
+  public var usage: Usage?
+
+  /// A turn.
+  public init(fault: String, sentence: String, seconds: Double, usage: Usage? = nil) {
+    self.fault = fault
+    self.sentence = sentence
+    self.seconds = seconds
+    self.usage = usage
+  }
+}
+
+/// An agent that failed, with what it cost to find out.
+public struct AgentFailure: Error, Sendable {
+  /// What is thrown on: code `.agent`.
+  public var failure: Failure
+  /// The last turn, as far as it came.
+  public var run: AgentRun
+  /// All turns, the last one too.
+  public var attempts: [AgentAttempt]
+
+  /// A failure.
+  public init(_ failure: Failure, run: AgentRun, attempts: [AgentAttempt]) {
+    self.failure = failure
+    self.run = run
+    self.attempts = attempts
   }
 }

@@ -20,18 +20,22 @@ public protocol Sandbox: Sendable {
 public struct WorkspaceRequest: Sendable {
   /// Files that it starts with, at `/ws`.
   public var files: FileTree
-  /// Host folders bound read-only, by the absolute path at which they are seen inside.
+  /// Host folders and files bound read-only, by the absolute path at which they are seen inside.
   public var readOnly: [String: String]
   /// Limits on what runs in it.
   public var limits: Limits
+  /// The one address that can be reached from it; nil: there is no network at all.
+  public var endpoint: ModelEndpoint?
 
   /// A request.
   public init(
-    files: FileTree = FileTree(), readOnly: [String: String] = [:], limits: Limits = Limits()
+    files: FileTree = FileTree(), readOnly: [String: String] = [:], limits: Limits = Limits(),
+    endpoint: ModelEndpoint? = nil
   ) {
     self.files = files
     self.readOnly = readOnly
     self.limits = limits
+    self.endpoint = endpoint
   }
 }
 
@@ -66,6 +70,14 @@ public protocol Workspace: Sendable {
   /// The folder as commands in it see it; `/ws` in a sealed one.
   var root: String { get }
 
+  /// Where commands in it reach the request's endpoint, `http://127.0.0.1:PORT` and the endpoint's
+  /// own path; nil where none was asked for.
+  var endpoint: String? { get }
+
+  /// A line for each request that the endpoint's relay passed on or refused so far: time, method,
+  /// path, status, bytes.
+  func accessLog() async -> [String]
+
   /// Runs one command to its end.
   func run(_ command: Command) async throws -> CommandResult
 
@@ -77,6 +89,13 @@ public protocol Workspace: Sendable {
 
   /// Reads back regular files, never following a link, up to the workspace's limits.
   func harvest() async throws -> FileTree
+}
+
+extension Workspace {
+  /// None.
+  public var endpoint: String? { nil }
+  /// No lines.
+  public func accessLog() async -> [String] { [] }
 }
 
 /// A program and its arguments.

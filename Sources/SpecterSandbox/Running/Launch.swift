@@ -30,8 +30,10 @@ struct Launch: Sendable {
 
   /// What takes on limits, waits at the gate, and then becomes what follows. When the line never
   /// comes, because Specter was killed, it ends: nothing may run that nobody holds.
-  static func gate(_ limits: ResourceLimits) -> [String] {
-    ["/bin/sh", "-c", "\(limits.script); echo; read -r _ || exit 1; exec \"$@\"", "sh"]
+  ///
+  /// `before` are shell words that run behind the gate, before the command.
+  static func gate(_ limits: ResourceLimits, before: String = "") -> [String] {
+    ["/bin/sh", "-c", "\(limits.script); echo; read -r _ || exit 1; \(before)exec \"$@\"", "sh"]
   }
 
   /// Starts the command, passes the gate, runs `body`, and kills what is left.

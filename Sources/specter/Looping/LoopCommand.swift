@@ -24,10 +24,7 @@ struct LoopCommand: AsyncParsableCommand {
 
   @Argument(help: "The spec's folder, for example specs/inflection.")
   var folder: String
-  @Option(
-    help: "Who works: recorded, handoff[:DIR] or command:ARGV; ROLE=AGENT for one role. Repeatable."
-  )
-  var agent: [String] = []
+  @OptionGroup var agents: AgentOptions
   @Option(help: "Candidates built from one spec in each round.")
   var candidates = 1
   @Option(

@@ -25,13 +25,18 @@ struct LoopSession: Sendable {
   var specFolder: String { folders.spec ?? "." }
   /// What the library's measurements run on.
   var corpus: String { folders.corpus ?? "\(folders.root)/corpora/\(name)" }
+  /// The module that the spec's front matter names; nil for other surfaces than Python's.
+  private var module: String? {
+    let surface = SpecParser.parse(initial, path: specFile).frontMatter?.surface
+    return surface.flatMap { $0.kind == "python" ? $0.module : nil }
+  }
   private var specFile: String { "\(specFolder)/SPEC.md" }
 
   init(_ options: LoopCommand) async throws {
     self.options = options
     folders = try ProjectFolders(specFolder: options.folder)
     bench = try await Workbench(isolation: options.isolation, base: folders.spec ?? folders.root)
-    agents = try AgentSettings(parsing: options.agent)
+    agents = try AgentSettings(parsing: options.agents.agent)
     var settings = LoopSettings()
     settings.candidates = options.candidates
     // Whoever works by hand wants all the folders at once.
@@ -110,6 +115,8 @@ struct LoopSession: Sendable {
     let records = options.record
     let places = AgentPlaces(
       recordings: recordings.folder, handoff: "\(folders.state)/handoff", sandbox: bench.sandbox,
+      live: options.agents.live, module: module,
+      paths: [folders.root: "[project]", bench.cache.folder: "[cache]"],
       recorder: records ? Specter.version : nil,
       announce: { Terminal.error($0) })
     var prompts = FileTree()

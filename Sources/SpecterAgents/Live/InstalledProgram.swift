@@ -1,0 +1,92 @@
+import Glibc
+import SpecModel
+
+/// A program of the host that is to run in a sandbox: where it is seen there, and what must be
+/// bound so that it is.
+struct InstalledProgram: Sendable, Hashable {
+  /// Its real path on the host.
+  let host: String
+  /// Its path in a sealed workspace.
+  let inside: String
+  /// Host folders and files by the path at which the sandbox sees them.
+  let shared: [String: String]
+
+  /// Where what is shared is seen.
+  private static let place = "/opt/agent"
+  /// Folders of programs that belong to many packages: of these a program goes alone.
+  private static let common: Set<String> = [
+    "/usr", "/usr/local", "/", "/opt", "/opt/homebrew",
+  ]
+
+  /// The program `name`, a path or a name looked up on `path` (`PATH` of the host).
+  ///
+  /// A program in the `bin` folder of a package of its own goes with the package; a program of an
+  /// environment of Python with the environment, at its own path, which its first line names; any
+  /// other goes alone. Nil when there is none.
+  init?(_ name: String, path: String) {
+    guard let found = Self.find(name, path: path), let real = Self.real(found) else { return nil }
+    host = real
+    let folder = Self.parent(real)
+    let above = Self.parent(folder)
+    let home = getenv("HOME").map { String(cString: $0) } ?? ""
+    if let environment = Self.environment(of: found) {
+      inside = found
+      shared = [environment: environment]
+    } else if Self.isSystem(real) {
+      inside = real
+      shared = [:]
+    } else if folder.hasSuffix("/bin"), !Self.common.contains(above), above != home,
+      above != home + "/.local"
+    {
+      inside = Self.place + real.dropFirst(above.count)
+      shared = [Self.place: above]
+    } else if Self.isScript(real) {
+      inside = Self.place + real.dropFirst(folder.count)
+      shared = [Self.place: folder]
+    } else {
+      inside = "\(Self.place)/\(real.dropFirst(folder.count + 1))"
+      shared = [inside: real]
+    }
+  }
+
+  /// `/usr/bin` and the like are seen in every workspace, `/usr/local` is not.
+  private static func isSystem(_ path: String) -> Bool {
+    path.hasPrefix("/usr/bin/") || path.hasPrefix("/bin/")
+  }
+
+  /// The environment of Python that a program belongs to, by its `pyvenv.cfg`.
+  private static func environment(of program: String) -> String? {
+    let above = parent(parent(program))
+    return Disk.isFile(above + "/pyvenv.cfg") ? above : nil
+  }
+
+  private static func isScript(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var start: [UInt8] = [0, 0]
+    return read(file, &start, 2) == 2 && start == Array("#!".utf8)
+  }
+
+  private static func find(_ name: String, path: String) -> String? {
+    if name.contains("/") { return access(name, X_OK) == 0 ? absolute(name) : nil }
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return "\(String(cString: here))/\(path)"
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+}

@@ -1,0 +1,172 @@
+import SpecModel
+import SpecterKit
+
+/// One turn of a live agent in a workspace of its own.
+struct LiveTurn: Sendable {
+  /// What came of it.
+  struct Outcome: Sendable {
+    var reply = FileTree()
+    var story = AgentStory()
+    var access: [String] = []
+    var version: String?
+    var fault: AgentFault?
+    var seconds = 0.0
+  }
+
+  let agent: LiveAgent
+  let access: ModelAccess
+  let brief: Brief
+
+  private var isSealed: Bool { agent.sandbox.isolation == .sealed }
+
+  func run() async throws -> Outcome {
+    let start = Clock.seconds()
+    let program = try agent.program.installed()
+    var files = brief.files
+    files["BRIEF.md"] = Array(brief.text.utf8)
+    let request = WorkspaceRequest(
+      files: files, readOnly: isSealed ? program.shared : [:], limits: agent.settings.limits,
+      endpoint: access.endpoint)
+    return try await agent.sandbox.withWorkspace(request) { workspace in
+      try await keepOut(workspace)
+      var outcome = try await work(in: workspace, program)
+      outcome.reply = Reply.of(try await workspace.harvest(), to: brief)
+      outcome.access = await workspace.accessLog() + outcome.story.tools
+      outcome.fault = try await judge(outcome, workspace)
+      outcome.seconds = Clock.seconds() - start
+      return outcome
+    }
+  }
+
+  /// Before an implementer starts: the module that it is to build can't be imported.
+  private func keepOut(_ workspace: any Workspace) async throws {
+    guard isSealed, brief.key.role == .implementer, let module = agent.module else { return }
+    let question = """
+      import importlib.util, sys
+      try: found = importlib.util.find_spec(sys.argv[1].split(".")[0])
+      except (ImportError, ValueError): found = None
+      sys.exit(found is not None)
+      """
+    let answer = try await workspace.run(
+      Command(["/usr/bin/python3", "-c", question, module], seconds: 20))
+    guard answer.succeeded else {
+      throw Failure(
+        .sandbox, "the module '\(module)' can be imported where the implementer works",
+        remedy: "Remove it from the system's Python, so that the reference is out of reach.")
+    }
+  }
+
+  private func work(in workspace: any Workspace, _ program: InstalledProgram) async throws
+    -> Outcome
+  {
+    var settings = agent.settings
+    settings.usesLogin = access.endpoint.headers.isEmpty
+    let facts = LiveProgram.Facts(
+      program: isSealed ? program.inside : program.host, endpoint: workspace.endpoint ?? "",
+      isSealed: isSealed, settings: settings)
+    var environment = agent.program.environment(facts)
+    for (name, secret) in access.environment { environment[name] = secret.text }
+    var words = [facts.program] + agent.program.words(facts)
+    if agent.program.takesBriefAsWord { words.append(brief.text) }
+    var outcome = Outcome()
+    let version = try await workspace.run(
+      Command([facts.program, "--version"], environment: environment, seconds: 30))
+    outcome.version = version.outputText.split { $0 == " " || $0 == "\n" }
+      .first { $0.contains(".") && $0.first?.isNumber == true }.map(String.init)
+    let command = Command(
+      words, environment: environment,
+      input: agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
+    let (story, end, errors) = try await workspace.withProcess(command) { process in
+      try await listen(to: process)
+    }
+    outcome.story = story
+    outcome.fault = story.fault ?? end
+    if !errors.isEmpty { outcome.story.say("\n[standard error]\n\(errors)") }
+    return outcome
+  }
+
+  /// Reads events to their end; a watch ends the agent when none has come for too long.
+  private func listen(to process: any ProcessChannel) async throws
+    -> (AgentStory, AgentFault?, String)
+  {
+    let pulse = Pulse()
+    let limit = agent.settings.stall
+    await process.closeInput()
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        while true {
+          do { try await Task.sleep(for: .seconds(min(1, limit / 4))) } catch { return }
+          if await pulse.hasStopped(for: limit) {
+            _ = await process.stop()
+            return
+          }
+        }
+      }
+      var story = AgentStory()
+      var rest: [UInt8] = []
+      while let piece = try await process.read() {
+        await pulse.beat()
+        rest += piece
+        while let end = rest.firstIndex(of: 0x0A) {
+          agent.program.events.read(Array(rest[..<end]), into: &story)
+          rest.removeFirst(end + 1)
+        }
+      }
+      agent.program.events.read(rest, into: &story)
+      let end = await process.stop()
+      let errors = await process.recentErrors()
+      group.cancelAll()
+      let stalled = await pulse.stopped
+      return (story, stalled ? .stalled(limit) : fault(of: end, story, errors), errors)
+    }
+  }
+
+  private func fault(of end: CommandResult.End, _ story: AgentStory, _ errors: String)
+    -> AgentFault?
+  {
+    switch end {
+    case .timedOut: return .outOfTime(agent.settings.limits.seconds ?? 0)
+    case .signalled(let signal): return .killed(signal)
+    case .exited where agent.program.events.tellsItsEnd && !story.isComplete:
+      return .endedEarly(Printable.line(errors.utf8))
+    case .exited: return nil
+    }
+  }
+
+  /// The fault of a turn, its events' own before what its folder tells.
+  private func judge(_ outcome: Outcome, _ workspace: any Workspace) async throws -> AgentFault? {
+    if let fault = outcome.fault { return fault }
+    guard outcome.reply.files.isEmpty else { return nil }
+    if !outcome.story.denied.isEmpty { return .toolDenied(outcome.story.denied) }
+    let elsewhere = try await strayFiles(outcome, workspace)
+    if !elsewhere.isEmpty { return .wroteElsewhere(elsewhere) }
+    let last = outcome.story.transcript.split(separator: "\n").last ?? ""
+    return .nothingDone(Printable.line(last.utf8))
+  }
+
+  /// What lies outside of the folder: files that the agent says it wrote, and what it left in its
+  /// home folder and in `/tmp` beside hidden files, which tools keep for themselves.
+  private func strayFiles(_ outcome: Outcome, _ workspace: any Workspace) async throws -> [String] {
+    let told = outcome.story.written.filter {
+      $0.hasPrefix("/") && !$0.hasPrefix(workspace.root + "/")
+    }
+    guard isSealed else { return told }
+    let search = "find /tmp /home/agent -type f -not -path '*/.*' 2>/dev/null | head -20"
+    let found = try await workspace.run(Command(["sh", "-c", search], seconds: 20))
+    let left = found.outputText.split(separator: "\n").map(String.init)
+    return told + left.filter { !told.contains($0) }
+  }
+}
+
+/// When an agent last gave a sign of life.
+private actor Pulse {
+  private var last = Clock.seconds()
+  private(set) var stopped = false
+
+  func beat() { last = Clock.seconds() }
+
+  func hasStopped(for seconds: Double) -> Bool {
+    if Clock.seconds() - last >= seconds { stopped = true }
+    return stopped
+  }
+}
