@@ -137,6 +137,8 @@ struct LiveTurn: Sendable {
   private func judge(_ outcome: Outcome, _ workspace: any Workspace) async throws -> AgentFault? {
     if let fault = outcome.fault { return fault }
     guard outcome.reply.files.isEmpty else { return nil }
+    // Cut off by its endpoint, an agent may call its turn complete all the same.
+    if let trouble = outcome.story.trouble { return trouble }
     if !outcome.story.denied.isEmpty { return .toolDenied(outcome.story.denied) }
     let elsewhere = try await strayFiles(outcome, workspace)
     if !elsewhere.isEmpty { return .wroteElsewhere(elsewhere) }
