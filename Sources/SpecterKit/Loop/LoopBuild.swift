@@ -62,7 +62,7 @@ extension Loop {
         spec: brief.key.spec,
         brief: brief.digest, agent: run.agent, isolation: run.isolation,
         recordedFidelity: run.recordedFidelity)
-      return StepOutcome(.built(build), outside: run.seconds, usage: run.usage)
+      return StepOutcome(.built(build), outside: run.seconds, usage: run.spent)
     }
     guard case .built(let build) = result else {
       throw Failure(.agent, "candidate \(step.candidate) was not built")

@@ -34,19 +34,19 @@ extension Loop {
     let run = try await environment.agent.perform(brief)
     guard let reply = run.reply["SPEC.md"] else {
       return StepOutcome(
-        .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.usage)
+        .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
     let objections = SpecAcceptance.objections(to: reply, after: old)
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))
       return StepOutcome(
         .refused(reason: objections.joined(separator: "\n"), draft: draft), outside: run.seconds,
-        usage: run.usage)
+        usage: run.spent)
     }
     let change = SpecChange(
       spec: try await environment.store.put(reply), from: from, causes: causes,
       declined: declined(in: run.reply), agent: run.agent)
-    return StepOutcome(.wrote(change), outside: run.seconds, usage: run.usage)
+    return StepOutcome(.wrote(change), outside: run.seconds, usage: run.spent)
   }
 
   /// The role's prompt, with what was wrong with the attempt before.

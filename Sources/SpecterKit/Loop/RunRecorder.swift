@@ -60,7 +60,7 @@ public actor RunRecorder {
     switch event {
     case .stepEnded(let step, let result, _): finished[step] = result
     case .ended: hasEnded = true
-    case .began, .resumed, .stepBegan: break
+    case .began, .resumed, .stepBegan, .stepFailed: break
     }
   }
 
@@ -94,10 +94,32 @@ extension RunRecorder {
     if let known = await result(of: step) { return known }
     try await record(.stepBegan(step))
     let start = clock.monotonic()
-    let outcome = try await body()
+    let outcome: StepOutcome
+    do {
+      outcome = try await body()
+    } catch {
+      try await note(error, of: step, seconds: clock.monotonic() - start)
+      throw error
+    }
     let cost = StepCost(
       seconds: clock.monotonic() - start, outside: outcome.outside, usage: outcome.usage)
     try await record(.stepEnded(step, outcome.result, cost))
     return outcome.result
+  }
+
+  /// Writes down what an agent's failure cost. One that was stopped along with the run has not
+  /// failed.
+  private nonisolated func note(_ error: any Error, of step: RunStep, seconds: Double) async throws
+  {
+    guard !Task.isCancelled else { return }
+    switch error {
+    case let failed as AgentFailure:
+      let cost = StepCost(seconds: seconds, outside: failed.run.seconds, usage: failed.spent)
+      try await record(.stepFailed(step, reason: "\(failed.failure)", cost))
+    case let failure as Failure where failure.code == .agent:
+      let cost = StepCost(seconds: seconds, outside: seconds)
+      try await record(.stepFailed(step, reason: "\(failure)", cost))
+    default: break
+    }
   }
 }

@@ -85,7 +85,7 @@ struct LoopSession: Sendable {
     let store = try SQLiteStore(folder: folders.state)
     return try await RunLock(folder: folders.state, name: name).withLock {
       let (run, past) = try await begin(store)
-      let console = RunConsole(json: options.json, store: store)
+      let console = RunConsole(json: options.json, store: store, past: past)
       let recorder = RunRecorder(run: run, past: past, store: store, clock: .host) {
         await console.show($0)
       }
