@@ -11,8 +11,9 @@ public enum RunEvent: Sendable, Hashable, Codable {
   case stepEnded(RunStep, StepResult, StepCost)
   /// An agent failed at a step, which has not ended; with the reason and what it cost.
   case stepFailed(RunStep, reason: String, StepCost)
-  /// The run ended.
-  case ended(StopReason, sentence: String)
+  /// The run ended; `spent` names the budget of the run that was spent, where it was one: such a
+  /// run goes on with a larger one.
+  case ended(StopReason, sentence: String, spent: RunBudget.Kind? = nil)
 }
 
 /// What a run set out to do.

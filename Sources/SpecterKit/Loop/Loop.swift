@@ -26,19 +26,25 @@ public struct Loop: Sendable {
   /// thrown and leaves the run resumable; an agent that fails ends it.
   public func run(spec initial: [UInt8]) async throws -> LoopEnding {
     var progress = LoopProgress()
-    let ending: LoopEnding
+    var ending: LoopEnding
     do {
       ending = try await stages(initial, &progress)
     } catch let failure as Failure where failure.code == .recordingExhausted {
       ending = LoopEnding(
         reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
         spec: progress.bestSpec, best: progress.history.best?.best)
+    } catch let spent as BudgetSpent {
+      ending = LoopEnding(
+        reason: .budgetSpent, sentence: spent.sentence, spec: progress.bestSpec,
+        best: progress.history.best?.best, spent: spent.kind)
     } catch let failed as AgentFailure {
       ending = try failedEnding(failed.failure, progress)
     } catch let failure as Failure where failure.code == .agent {
       ending = try failedEnding(failure, progress)
     }
-    try await recorder.record(.ended(ending.reason, sentence: ending.sentence))
+    ending.sentence += await uncounted()
+    try await recorder.record(
+      .ended(ending.reason, sentence: ending.sentence, spent: ending.spent))
     return ending
   }
 

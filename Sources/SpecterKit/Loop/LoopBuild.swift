@@ -55,7 +55,7 @@ extension Loop {
     let brief = Brief.implementer(
       spec: spec, candidate: step.candidate, attempt: step.attempt,
       prompt: try prompt(.implementer, grounds))
-    let result = try await recorder.step(step) {
+    let result = try await agentStep(step) {
       let run = try await environment.agent.perform(brief)
       let build = Build(
         candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)),

@@ -10,7 +10,7 @@ extension Loop {
       let brief = Brief.extractor(
         spec: start, reference: grounds.reference.digest, source: grounds.source,
         attempt: attempt, prompt: prompt)
-      let result = try await recorder.step(RunStep(.extract, attempt: attempt)) {
+      let result = try await agentStep(RunStep(.extract, attempt: attempt)) {
         try await write(brief, after: bare, from: nil, causes: [])
       }
       switch result {

@@ -73,7 +73,7 @@ extension Loop {
         source: grounds.source, attempt: progress.nextRevision(of: Digest.of(start)),
         prompt: try prompt(.reviser, grounds, objections: objections))
       let step = RunStep(.revise, round: revision.round, attempt: attempt)
-      let result = try await recorder.step(step) {
+      let result = try await agentStep(step) {
         try await write(
           brief, after: old, from: from, causes: revision.findings.causes.map(\.id))
       }

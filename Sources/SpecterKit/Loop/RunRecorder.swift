@@ -9,6 +9,8 @@ public actor RunRecorder {
   private var sequence: Int
   private var finished: [RunStep: StepResult] = [:]
   private var hasEnded = false
+  /// What the run cost so far.
+  public private(set) var cost: RunCost
   /// Whether an event is being written, and who waits to write the next, in the order of arrival:
   /// steps run side by side, and an actor lets others in while it waits for its store.
   private var isWriting = false
@@ -24,9 +26,10 @@ public actor RunRecorder {
     self.clock = clock
     self.show = show
     sequence = past.last?.sequence ?? 0
+    cost = RunCost(past)
     for event in past.map(\.event) {
       if case .stepEnded(let step, let result, _) = event { finished[step] = result }
-      if case .ended = event { hasEnded = true }
+      if case .ended(_, _, let spent) = event { hasEnded = spent == nil }
     }
   }
 
@@ -39,6 +42,7 @@ public actor RunRecorder {
       run: run, sequence: sequence + 1, time: clock.time(), event: event)
     try await store.append(recorded)
     sequence += 1
+    cost.add(recorded)
     note(event)
     await show(recorded)
   }
@@ -59,7 +63,8 @@ public actor RunRecorder {
   private func note(_ event: RunEvent) {
     switch event {
     case .stepEnded(let step, let result, _): finished[step] = result
-    case .ended: hasEnded = true
+    // A run that spent a budget goes on with a larger one.
+    case .ended(_, _, let spent): hasEnded = spent == nil
     case .began, .resumed, .stepBegan, .stepFailed: break
     }
   }

@@ -46,7 +46,7 @@ public struct ConsoleRun: Reporter {
       return [
         .progress("\(prefix(step))\(StepText.name(step))  failed: \(Escaping.terminal(reason))")
       ]
-    case .ended(let reason, let sentence):
+    case .ended(let reason, let sentence, _):
       let text = "\(reason.rawValue): \(Escaping.terminal(sentence))"
       let spent = CostText.line(cost).map { [ReportChunk.progress($0)] } ?? []
       return spent + [.result(reason == .converged ? paint.good(text) : paint.bad(text))]

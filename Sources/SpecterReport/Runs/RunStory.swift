@@ -104,7 +104,7 @@ public struct RunStory: Sendable {
       guard let open = passages.lastIndex(where: { $0.step == step && $0.isOpen }) else { break }
       passages[open].failure = reason
       passages[open].cost = cost
-    case .ended(let reason, let sentence):
+    case .ended(let reason, let sentence, _):
       stop = reason
       self.sentence = sentence
     }

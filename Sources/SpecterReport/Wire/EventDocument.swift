@@ -27,10 +27,11 @@ public enum EventDocument {
       add("step", self.step(step))
       add("reason", .string(reason))
       add("cost", self.cost(cost))
-    case .ended(let reason, let sentence):
+    case .ended(let reason, let sentence, let spent):
       add("event", .string("ended"))
       add("stop", .string(reason.rawValue))
       add("sentence", .string(sentence))
+      if let spent { add("spent", .string(spent.rawValue)) }
     }
     return .object(members)
   }

@@ -118,7 +118,7 @@ struct Scene: Sendable {
     case .stepEnded(let step, .refused, _): return "\(place(step)) refused"
     case .stepEnded(let step, _, _): return place(step)
     case .stepFailed(let step, _, _): return "\(place(step)) failed"
-    case .ended(let reason, _): return "ended \(reason.rawValue)"
+    case .ended(let reason, _, _): return "ended \(reason.rawValue)"
     }
   }
 }
