@@ -32,7 +32,18 @@ extension Loop {
     _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String]
   ) async throws -> StepOutcome {
     let run = try await environment.agent.perform(brief)
+    let declined = declined(in: run.reply)
     guard let reply = run.reply["SPEC.md"] else {
+      if let from, !causes.isEmpty,
+        causes.allSatisfy({ cause in
+          declined.contains { DeclinedCauses.reason(for: cause, in: $0) != nil }
+        })
+      {
+        // A reviser may find that the spec is right as it is.
+        let change = SpecChange(
+          spec: from, from: from, causes: causes, declined: declined, agent: run.agent)
+        return StepOutcome(.wrote(change), outside: run.seconds, usage: run.spent)
+      }
       return StepOutcome(
         .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
@@ -45,7 +56,7 @@ extension Loop {
     }
     let change = SpecChange(
       spec: try await environment.store.put(reply), from: from, causes: causes,
-      declined: declined(in: run.reply), agent: run.agent)
+      declined: declined, agent: run.agent)
     return StepOutcome(.wrote(change), outside: run.seconds, usage: run.spent)
   }
 

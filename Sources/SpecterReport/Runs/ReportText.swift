@@ -21,6 +21,10 @@ public enum ReportText {
         lines += ambiguities(request.ambiguities[summary.document])
       }
     }
+    for (cause, reasons) in DeclinedCauses(request.events).pinned {
+      lines.append("declined twice, not raised again: \(cause)")
+      lines += reasons.map { "  \(Escaping.terminal($0))" }
+    }
     lines += CostText.lines(RunCost(request.events))
     if let stop = story.stop {
       lines.append("\(stop.rawValue): \(Escaping.terminal(story.sentence))")
@@ -61,6 +65,10 @@ public enum ReportDocument {
       "plan": story.plan.map(EventDocument.plan) ?? .null, "stop": Parts.text(story.stop?.rawValue),
       "sentence": .string(story.sentence),
       "rounds": .array(story.rounds.map { round($0, request) }),
+      "declined": .array(
+        DeclinedCauses(request.events).pinned.map { cause, reasons in
+          .members(["cause": .string(cause), "reasons": Parts.texts(reasons)])
+        }),
       "cost": CostDocument.value(RunCost(request.events)),
     ])
   }

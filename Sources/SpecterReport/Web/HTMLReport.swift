@@ -64,6 +64,7 @@ public enum HTMLReport {
     ]
     sections += story.rounds.map { RoundSection(round: $0, request: request).html }
     sections += [
+      RunTables.declined(DeclinedCauses(request.events)),
       RunTables.costs(story, RunCost(request.events)), RunTables.digests(story, newest),
       RunTables.rules(measurement),
       TrustNotes.html(story, newest, measurement),

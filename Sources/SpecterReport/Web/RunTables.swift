@@ -36,6 +36,24 @@ enum RunTables {
       """
   }
 
+  /// Causes that the reviser declined twice, with its reasons.
+  static func declined(_ declined: DeclinedCauses) -> String {
+    let items = declined.pinned.map { cause, reasons in
+      "<li><code>\(Escaping.html(cause))</code>: "
+        + "\(Escaping.html(reasons.joined(separator: " · ")))</li>"
+    }
+    guard !items.isEmpty else { return "" }
+    return """
+      <section>
+      <h2>Declined twice, not raised again</h2>
+      <p class="quiet">These causes are still open; the reviser is not asked a third time.</p>
+      <ul>
+      \(items.joined(separator: "\n"))
+      </ul>
+      </section>
+      """
+  }
+
   /// What agents used, by role and by round.
   private static func parts(_ cost: RunCost) -> String {
     guard cost.total.steps > 0 else { return "" }
