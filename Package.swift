@@ -75,7 +75,7 @@ let package = Package(
     tests("SpecModelTests", ["SpecModel"]),
     tests("SpecTextTests", ["SpecText", "SpecModel"], resources: [.copy("Fixtures")]),
     tests("DifferentialTests", ["Differential", "SpecModel"]),
-    tests("SpecterKitTests", ["SpecterKit", "SpecterTesting", "SpecText", "SpecModel"]),
+    tests("SpecterKitTests", ["SpecterKit", "SpecterTesting", "SpecText", "SpecModel", yams]),
     tests("SpecterReferenceTests", ["SpecterReference", "SpecterKit", "SpecModel"]),
     tests(
       "SpecterDriversTests",

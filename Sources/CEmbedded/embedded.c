@@ -82,6 +82,24 @@ static const unsigned char SpecterKit_Prompts_implementer_md[] = {
 static const unsigned char SpecterKit_Prompts_reviser_md[] = {
 #embed "../SpecterKit/Prompts/reviser.md"
 };
+static const unsigned char skills_specter_extract_SKILL_md[] = {
+#embed "../../skills/specter-extract/SKILL.md"
+};
+static const unsigned char skills_specter_implement_SKILL_md[] = {
+#embed "../../skills/specter-implement/SKILL.md"
+};
+static const unsigned char skills_specter_land_SKILL_md[] = {
+#embed "../../skills/specter-land/SKILL.md"
+};
+static const unsigned char skills_specter_probe_SKILL_md[] = {
+#embed "../../skills/specter-probe/SKILL.md"
+};
+static const unsigned char skills_specter_review_SKILL_md[] = {
+#embed "../../skills/specter-review/SKILL.md"
+};
+static const unsigned char skills_specter_revise_SKILL_md[] = {
+#embed "../../skills/specter-revise/SKILL.md"
+};
 
 static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/driver.py", SpecterDrivers_Python_driver_py, sizeof SpecterDrivers_Python_driver_py},
@@ -110,6 +128,12 @@ static const struct embedded_file files[] = {
     {"SpecterKit/Prompts/extractor.md", SpecterKit_Prompts_extractor_md, sizeof SpecterKit_Prompts_extractor_md},
     {"SpecterKit/Prompts/implementer.md", SpecterKit_Prompts_implementer_md, sizeof SpecterKit_Prompts_implementer_md},
     {"SpecterKit/Prompts/reviser.md", SpecterKit_Prompts_reviser_md, sizeof SpecterKit_Prompts_reviser_md},
+    {"skills/specter-extract/SKILL.md", skills_specter_extract_SKILL_md, sizeof skills_specter_extract_SKILL_md},
+    {"skills/specter-implement/SKILL.md", skills_specter_implement_SKILL_md, sizeof skills_specter_implement_SKILL_md},
+    {"skills/specter-land/SKILL.md", skills_specter_land_SKILL_md, sizeof skills_specter_land_SKILL_md},
+    {"skills/specter-probe/SKILL.md", skills_specter_probe_SKILL_md, sizeof skills_specter_probe_SKILL_md},
+    {"skills/specter-review/SKILL.md", skills_specter_review_SKILL_md, sizeof skills_specter_review_SKILL_md},
+    {"skills/specter-revise/SKILL.md", skills_specter_revise_SKILL_md, sizeof skills_specter_revise_SKILL_md},
 };
 
 size_t embedded_count(void) { return sizeof files / sizeof files[0]; }

@@ -62,6 +62,52 @@ import Testing
     }
   }
 
+  // SPEC: R-EXIT-02
+  @Test func `an example that the original itself breaks is found`() async throws {
+    try await Bench.with { bench in
+      let head = "---\nspec: x\nsurface: { module: \(bench.module) }\n---\n\n"
+      for (answer, status) in [("'AB!'", 0), ("'ab!'", 1)] {
+        try bench.write(
+          "project/SPEC.md",
+          head + "### `shout(text)`\n\n```pycon\n>>> shout(\"ab\")\n\(answer)\n```\n")
+        let words = ["diff", "--spec", "SPEC.md", "../lib", "../lib", "--probes", "20"]
+        let ran = try await bench.specter(words)
+        #expect(ran.status == status, ran.story)
+        #expect(ran.output.contains("wrong: SPEC.md:9:") == (status == 1), ran.story)
+      }
+    }
+  }
+
+  // SPEC: R-CLI-17
+  @Test func `probes that somebody wrote are run too`() async throws {
+    try await Bench.with { bench in
+      // Texts with this word in this place are shouted otherwise; the source has it backwards, so
+      // that nothing draws it.
+      let fault = "('' if str(text)[2:5][::-1] == 'xyz' else text.upper())"
+      try bench.write(
+        "rebuilt/\(bench.module).py", Library.code.replacing("text.upper()", with: fault))
+      let probes = (1...20).map { number in
+        #"{"do":[{"call":"shout","args":["a zyx \#(number)"]}],"target":"shout","#
+          + #""origin":"mined:words.py::\#(number % 2)","pool":"dev"}"#
+      }
+      let lost = #"{"do":[{"call":"shuot"}],"target":"shuot","origin":"mined:w","pool":"dev"}"#
+      try bench.write("probes.jsonl", (probes + [lost]).joined(separator: "\n") + "\n")
+      let words = ["diff", "--module", bench.module, "../lib", "../rebuilt", "--probes", "40"]
+      let without = try await bench.specter(words)
+      #expect(without.status == 0, without.story)
+      let ran = try await bench.specter(words + ["--probe-file", "../probes.jsonl", "--json"])
+      #expect(ran.status == 1, ran.story)
+      let answer = try ran.json
+      let causes = answer["causes"]?.arrayValue ?? []
+      #expect(Set(causes.map { $0["operation"]?.stringValue }) == ["shout"])
+      let notes = answer["notes"]?.arrayValue?.compactMap(\.stringValue) ?? []
+      #expect(notes.contains { $0.hasPrefix("1 written probe ") && $0.hasSuffix("shuot") })
+      try bench.write("probes.jsonl", probes[0] + "\n{}\n")
+      let spoilt = try await bench.specter(words + ["--probe-file", "../probes.jsonl"])
+      #expect(spoilt.status == 2 && spoilt.errors.contains("probes.jsonl:2"), spoilt.story)
+    }
+  }
+
   // SPEC: R-DRV-02, R-SCO-12
   @Test func `programs in any language are compared through the driver protocol`() async throws {
     try await Bench.with { bench in

@@ -44,6 +44,15 @@ private func isHarmless(_ text: String) -> Bool {
     #expect(lines.contains("and 4 causes more; --json lists all"))
   }
 
+  @Test func `an example that the reference breaks is told`() {
+    var measurement = Samples.clean
+    measurement.brokenExamples = ["SPEC.md:7: the reference answers 1\u{1B}"]
+    let lines = ConsoleReporter(width: 200).lines(measurement)
+    #expect(lines.contains("example       wrong: SPEC.md:7: the reference answers 1\\x1b"))
+    let document = DiffDocument.value(of: measurement)
+    #expect(document["brokenExamples"]?.arrayValue?.count == 1)
+  }
+
   @Test func `colours only when asked`() {
     let plain = ConsoleReporter(color: false).lines(Samples.whole).joined()
     #expect(!plain.contains("\u{1B}"))

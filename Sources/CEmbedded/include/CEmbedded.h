@@ -3,7 +3,7 @@
 
 // One file that the binary carries.
 struct embedded_file {
-  const char *path;  // below Sources, for example SpecterDrivers/Python/driver.py
+  const char *path;  // below Sources, for example SpecterDrivers/Python/driver.py; or skills/specter-extract/SKILL.md
   const unsigned char *bytes;
   size_t count;
 };

@@ -49,7 +49,8 @@ public enum ProbeFile {
     for (index, text) in texts.enumerated() where !text.isEmpty {
       guard let value = try? Value(parsing: text), let probe = Probe(value) else {
         throw Failure(
-          .badInput, "the line is no probe", remedy: "have the file written again",
+          .badInput, "the line is no probe",
+          remedy: "A line is {\"do\":[…],\"target\":…,\"origin\":…,\"pool\":…}",
           place: "\(path):\(index + 1)")
       }
       lines.append(

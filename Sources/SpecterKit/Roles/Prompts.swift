@@ -1,6 +1,7 @@
 import SpecModel
 
-/// The prompts of the roles: markdown files of Specter's own, or the user's in their place.
+/// The prompts of the roles: a skill with the facts of the brief below it, or the user's own in
+/// their place.
 public enum Prompt {
   /// What a prompt's blanks are filled with: `{{name}}` and so on.
   public struct Blanks: Sendable, Hashable {
@@ -66,9 +67,20 @@ public enum Prompt {
   /// Where a user's own prompt for a role lies in the spec's folder: `prompts/ROLE.md`.
   public static func path(_ role: Role) -> String { "prompts/\(role.rawValue).md" }
 
-  /// The prompt of a role as Specter brings it, blanks and all.
+  /// The prompt of a role as Specter brings it, blanks and all: the body of the role's skill, and
+  /// below it what this brief is about (`SpecterKit/Prompts/ROLE.md`).
   public static func standard(_ role: Role) -> String {
-    EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? ""
+    let facts = EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? ""
+    return (Skill.named(skill(of: role))?.body ?? "") + facts
+  }
+
+  /// The skill whose text a role is given.
+  static func skill(of role: Role) -> String {
+    switch role {
+    case .extractor: "extract"
+    case .implementer: "implement"
+    case .reviser: "revise"
+    }
   }
 
   /// The prompt of a role with its blanks filled in.

@@ -43,6 +43,9 @@ public struct ConsoleReporter: Sendable {
         "mean loss \(Figures.decimal(gap.examples, 4)) on examples, "
           + "\(Figures.decimal(gap.neighbours, 4)) on their neighbours")
     }
+    for example in m.brokenExamples {
+      lines += entry("example", "wrong: \(Escaping.terminal(example))", shown: paint.bad)
+    }
     lines += entry("rules", RulesText.parts(m.rules).joined(separator: ", "))
     for allowed in RulesText.allowances(m) { lines += entry("allowed", allowed) }
     for note in m.notes { lines += entry("note", Escaping.terminal(note)) }

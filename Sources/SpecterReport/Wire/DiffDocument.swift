@@ -30,6 +30,7 @@ public enum DiffDocument {
       "unprobed": Parts.texts(measurement.unprobed),
       "surface": .array(measurement.surface.map(Parts.finding)),
       "undiscovered": Parts.figure(measurement.undiscovered, 6),
+      "brokenExamples": Parts.texts(measurement.brokenExamples),
       "gap": measurement.gap.map(gap) ?? .null,
       "missed": measurement.missed.map(missed) ?? .null,
       "rules": Parts.rules(measurement.rules),

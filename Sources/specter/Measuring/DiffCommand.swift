@@ -14,7 +14,8 @@ struct DiffCommand: AsyncParsableCommand {
       With --surface python, REFERENCE and CANDIDATE are folders that hold the module. With \
       --surface driver, they are commands that speak the driver protocol (docs/driver-protocol.md).
 
-      Exit status: 0 nothing diverges, 1 something does, 2 Specter or its environment failed.
+      Exit status: 0 nothing diverges, 1 something does or the original breaks an example of the \
+      spec, 2 Specter or its environment failed.
       """)
 
   @Option(help: "How the programs are used: python or driver.")
@@ -29,6 +30,10 @@ struct DiffCommand: AsyncParsableCommand {
   var spec: String?
   @Option(help: "A folder with the original's own tests; the calls they make become probes.")
   var mine: String?
+  @Option(
+    help: ArgumentHelp(
+      "Probes that somebody wrote, one a line (docs/driver-protocol.md).", valueName: "file"))
+  var probeFile: String?
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
   @Option(help: "Generated probes an operation.")
@@ -75,7 +80,9 @@ struct DiffCommand: AsyncParsableCommand {
           for line in rate.map(AdequacyText.lines) ?? [] { Terminal.result(line) }
           measuring.show(profile)
         }
-        guard measurement.causes.isEmpty, measurement.structure == 0 else { throw Exit.found }
+        guard measurement.causes.isEmpty, measurement.structure == 0,
+          measurement.brokenExamples.isEmpty
+        else { throw Exit.found }
       }
     }
   }
@@ -92,7 +99,9 @@ struct DiffCommand: AsyncParsableCommand {
     let usedSurface = try bench.surface(surface)
     let original = try await subject(reference, bench)
     let rebuilt = try await subject(candidate, bench)
-    var mined: [Probe] = []
+    let written =
+      try probeFile.map { try ProbeFile.probes(in: try FolderTree.file($0), path: $0) } ?? []
+    var mined = written
     var notes = bench.notes
     if let mine {
       let tests = try await bench.subject(at: mine)
@@ -101,7 +110,7 @@ struct DiffCommand: AsyncParsableCommand {
       }
       let found = try await usedSurface.mine(
         MineRequest(subject: original, scope: scope, tests: folder))
-      mined = found.probes
+      mined += found.probes
       notes += found.notes
     }
     let request = MeasureRequest(
@@ -114,6 +123,7 @@ struct DiffCommand: AsyncParsableCommand {
     let begun = Clock.host.monotonic()
     var outcome = try await differ.measure(request)
     outcome.measurement.notes = notes + outcome.measurement.notes
+    outcome.measurement.notes += WrittenProbes.notes(written, outcome.measurement)
     guard let killRate, case .folder(let root) = original.location else {
       return (outcome, begun, nil)
     }

@@ -16,7 +16,16 @@ func `a standard prompt has every blank filled in`(role: Role) throws {
   #expect(text.hasPrefix("# "))
   #expect(text.contains("sample"))
   #expect(!text.contains("refused"))
-  #expect(text.utf8.count < 5_000, "a prompt is an example of economy")
+  #expect(text.utf8.count < 6_000, "a prompt is an example of economy")
+}
+
+@Test(arguments: [(Role.extractor, "extract"), (.implementer, "implement"), (.reviser, "revise")])
+func `a prompt is its skill with the facts of the brief below`(role: Role, name: String) throws {
+  let skill = try #require(Skill.named(name))
+  let text = try Prompt.text(role, filling: blanks)
+  #expect(text.hasPrefix(skill.body))
+  #expect(text.dropFirst(skill.body.count).hasPrefix("\n## This brief\n"))
+  #expect(skill.body.contains("A brief of Specter's ends in *This brief*"))
 }
 
 @Test func `an extractor is told the scope and the size`() throws {
@@ -27,7 +36,7 @@ func `a standard prompt has every blank filled in`(role: Role) throws {
 
 @Test func `an implementer is told what to build and nothing of the reference`() throws {
   let text = try Prompt.text(.implementer, filling: blanks)
-  #expect(text.contains("`sample_module.py` or the package `sample_module/`"))
+  #expect(text.contains("`sample_module.py` or the package `sample_module/` in this folder"))
   #expect(!text.contains("reference/"))
 }
 
