@@ -44,6 +44,7 @@ enum EventCoding {
     case .resumed: "resumed"
     case .stepBegan: "stepBegan"
     case .stepEnded: "stepEnded"
+    case .stepFailed: "stepFailed"
     case .ended: "ended"
     }
   }

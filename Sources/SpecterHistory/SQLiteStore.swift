@@ -106,7 +106,9 @@ public struct SQLiteStore: Store {
         case .began(let plan) = try EventCoding.decode(first, place: place)
       else { throw EventCoding.unreadable(place: place) }
       var stop: StopReason?
-      if case .ended(let reason, _) = try EventCoding.decode(last, place: place) { stop = reason }
+      if case .ended(let reason, _, _) = try EventCoding.decode(last, place: place) {
+        stop = reason
+      }
       return RunHead(run: run, plan: plan, began: began, stop: stop)
     }
   }

@@ -9,8 +9,11 @@ public enum RunEvent: Sendable, Hashable, Codable {
   case stepBegan(RunStep)
   /// A step ended, with its result and its cost.
   case stepEnded(RunStep, StepResult, StepCost)
-  /// The run ended.
-  case ended(StopReason, sentence: String)
+  /// An agent failed at a step, which has not ended; with the reason and what it cost.
+  case stepFailed(RunStep, reason: String, StepCost)
+  /// The run ended; `spent` names the budget of the run that was spent, where it was one: such a
+  /// run goes on with a larger one.
+  case ended(StopReason, sentence: String, spent: RunBudget.Kind? = nil)
 }
 
 /// What a run set out to do.
@@ -244,14 +247,29 @@ public struct Usage: Sendable, Hashable, Codable {
   public var tokensIn: Int
   /// Tokens written.
   public var tokensOut: Int
+  /// Tokens of `tokensIn` that came from a cache; nil where it is not known.
+  public var cached: Int?
   /// Cost in US dollars; nil where it is not known.
   public var dollars: Double?
 
   /// A usage.
-  public init(tokensIn: Int, tokensOut: Int, dollars: Double? = nil) {
+  public init(tokensIn: Int, tokensOut: Int, cached: Int? = nil, dollars: Double? = nil) {
+    self.cached = cached
     self.tokensIn = tokensIn
     self.tokensOut = tokensOut
     self.dollars = dollars
+  }
+}
+
+extension Usage {
+  /// Two usages together; what only one of them knows is taken as it is.
+  public static func + (left: Self, right: Self) -> Self {
+    func sum<Number: AdditiveArithmetic>(_ one: Number?, _ other: Number?) -> Number? {
+      one.map { $0 + (other ?? .zero) } ?? other
+    }
+    return Usage(
+      tokensIn: left.tokensIn + right.tokensIn, tokensOut: left.tokensOut + right.tokensOut,
+      cached: sum(left.cached, right.cached), dollars: sum(left.dollars, right.dollars))
   }
 }
 

@@ -92,7 +92,7 @@ enum ClaudeEvents {
     let cached = usage["cache_read_input_tokens"]?.intValue ?? 0
     let kept = usage["cache_creation_input_tokens"]?.intValue ?? 0
     return Usage(
-      tokensIn: fresh + cached + kept, tokensOut: out,
+      tokensIn: fresh + cached + kept, tokensOut: out, cached: cached,
       dollars: event["total_cost_usd"]?.doubleValue)
   }
 }

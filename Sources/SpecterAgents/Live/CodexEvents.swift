@@ -11,7 +11,8 @@ enum CodexEvents {
       if let usage = event["usage"], let tokensIn = usage["input_tokens"]?.intValue,
         let out = usage["output_tokens"]?.intValue
       {
-        story.usage = Usage(tokensIn: tokensIn, tokensOut: out)
+        story.usage = Usage(
+          tokensIn: tokensIn, tokensOut: out, cached: usage["cached_input_tokens"]?.intValue)
       }
     case "turn.failed":
       story.isComplete = true

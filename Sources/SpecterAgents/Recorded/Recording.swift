@@ -100,6 +100,7 @@ extension Recording {
   private static func value(of usage: Usage) -> Value {
     .members([
       "tokensIn": .int(usage.tokensIn), "tokensOut": .int(usage.tokensOut),
+      "cached": usage.cached.map(Value.int) ?? .null,
       "dollars": usage.dollars.map(Value.float) ?? .null,
     ])
   }
@@ -138,7 +139,9 @@ extension Recording {
     usage = value["usage"].flatMap { usage in
       guard let tokensIn = usage["tokensIn"]?.intValue, let out = usage["tokensOut"]?.intValue
       else { return nil }
-      return Usage(tokensIn: tokensIn, tokensOut: out, dollars: usage["dollars"]?.doubleValue)
+      return Usage(
+        tokensIn: tokensIn, tokensOut: out, cached: usage["cached"]?.intValue,
+        dollars: usage["dollars"]?.doubleValue)
     }
     seconds = value["seconds"]?.doubleValue ?? 0
     specter = try reader.text("specter")

@@ -26,19 +26,25 @@ public struct Loop: Sendable {
   /// thrown and leaves the run resumable; an agent that fails ends it.
   public func run(spec initial: [UInt8]) async throws -> LoopEnding {
     var progress = LoopProgress()
-    let ending: LoopEnding
+    var ending: LoopEnding
     do {
       ending = try await stages(initial, &progress)
     } catch let failure as Failure where failure.code == .recordingExhausted {
       ending = LoopEnding(
         reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
         spec: progress.bestSpec, best: progress.history.best?.best)
+    } catch let spent as BudgetSpent {
+      ending = LoopEnding(
+        reason: .budgetSpent, sentence: spent.sentence, spec: progress.bestSpec,
+        best: progress.history.best?.best, spent: spent.kind)
     } catch let failed as AgentFailure {
       ending = try failedEnding(failed.failure, progress)
     } catch let failure as Failure where failure.code == .agent {
       ending = try failedEnding(failure, progress)
     }
-    try await recorder.record(.ended(ending.reason, sentence: ending.sentence))
+    ending.sentence += await uncounted()
+    try await recorder.record(
+      .ended(ending.reason, sentence: ending.sentence, spent: ending.spent))
     return ending
   }
 
@@ -74,11 +80,8 @@ public struct Loop: Sendable {
         findings = confirmation.findings
       }
       if let ending = progress.ending(settings) { return ending }
-      if findings.areEmpty {
-        return LoopEnding(
-          reason: .plateau, sentence: findings.remainder, spec: progress.bestSpec,
-          best: progress.history.best?.best)
-      }
+      findings.leaveOut(progress.declined)
+      if findings.areEmpty { return findings.ending(progress) }
       if round == settings.rounds { break }
       found[round] = findings
       var revision = Revision(round: round, findings: findings)
@@ -90,6 +93,8 @@ public struct Loop: Sendable {
         // The spec is that of another round: so are the findings that it must answer.
         revision.findings = found[worse.round] ?? findings
         revision.analysis = worse.analysis
+        revision.findings.leaveOut(progress.declined)
+        if revision.findings.areEmpty { return revision.findings.ending(progress) }
       }
       try await revise(revision, grounds, &progress)
     }
@@ -162,6 +167,8 @@ struct LoopProgress: Sendable {
   private var revisions: [Digest: Int] = [:]
   /// Final batches drawn so far: each has a fresh seed, and halves the error rate of the next.
   private(set) var finals = 0
+  /// What revisers declined.
+  private(set) var declined = DeclinedCauses()
 
   mutating func begin(with spec: Digest) {
     self.spec = spec
@@ -173,7 +180,10 @@ struct LoopProgress: Sendable {
     bestSpec = history.best?.spec
   }
 
-  mutating func accept(_ spec: Digest) { self.spec = spec }
+  mutating func accept(_ change: SpecChange, round: Int) {
+    spec = change.spec
+    declined.add(change, round: round)
+  }
 
   mutating func nextFinal() -> Int {
     finals += 1

@@ -55,14 +55,14 @@ extension Loop {
     let brief = Brief.implementer(
       spec: spec, candidate: step.candidate, attempt: step.attempt,
       prompt: try prompt(.implementer, grounds))
-    let result = try await recorder.step(step) {
+    let result = try await agentStep(step) {
       let run = try await environment.agent.perform(brief)
       let build = Build(
         candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)),
         spec: brief.key.spec,
         brief: brief.digest, agent: run.agent, isolation: run.isolation,
         recordedFidelity: run.recordedFidelity)
-      return StepOutcome(.built(build), outside: run.seconds, usage: run.usage)
+      return StepOutcome(.built(build), outside: run.seconds, usage: run.spent)
     }
     guard case .built(let build) = result else {
       throw Failure(.agent, "candidate \(step.candidate) was not built")

@@ -71,11 +71,15 @@ public struct LoopEnding: Sendable, Hashable {
   public var spec: Digest?
   /// The best candidate's measurement; nil when there never was one.
   public var best: MeasureSummary?
+  /// The budget of the run that was spent; nil where it was none.
+  public var spent: RunBudget.Kind?
 
   /// An ending.
   public init(
-    reason: StopReason, sentence: String, spec: Digest? = nil, best: MeasureSummary? = nil
+    reason: StopReason, sentence: String, spec: Digest? = nil, best: MeasureSummary? = nil,
+    spent: RunBudget.Kind? = nil
   ) {
+    self.spent = spent
     self.reason = reason
     self.sentence = sentence
     self.spec = spec

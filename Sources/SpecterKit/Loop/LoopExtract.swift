@@ -10,7 +10,7 @@ extension Loop {
       let brief = Brief.extractor(
         spec: start, reference: grounds.reference.digest, source: grounds.source,
         attempt: attempt, prompt: prompt)
-      let result = try await recorder.step(RunStep(.extract, attempt: attempt)) {
+      let result = try await agentStep(RunStep(.extract, attempt: attempt)) {
         try await write(brief, after: bare, from: nil, causes: [])
       }
       switch result {
@@ -32,21 +32,32 @@ extension Loop {
     _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String]
   ) async throws -> StepOutcome {
     let run = try await environment.agent.perform(brief)
+    let declined = declined(in: run.reply)
     guard let reply = run.reply["SPEC.md"] else {
+      if let from, !causes.isEmpty,
+        causes.allSatisfy({ cause in
+          declined.contains { DeclinedCauses.reason(for: cause, in: $0) != nil }
+        })
+      {
+        // A reviser may find that the spec is right as it is.
+        let change = SpecChange(
+          spec: from, from: from, causes: causes, declined: declined, agent: run.agent)
+        return StepOutcome(.wrote(change), outside: run.seconds, usage: run.spent)
+      }
       return StepOutcome(
-        .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.usage)
+        .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
     let objections = SpecAcceptance.objections(to: reply, after: old)
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))
       return StepOutcome(
         .refused(reason: objections.joined(separator: "\n"), draft: draft), outside: run.seconds,
-        usage: run.usage)
+        usage: run.spent)
     }
     let change = SpecChange(
       spec: try await environment.store.put(reply), from: from, causes: causes,
-      declined: declined(in: run.reply), agent: run.agent)
-    return StepOutcome(.wrote(change), outside: run.seconds, usage: run.usage)
+      declined: declined, agent: run.agent)
+    return StepOutcome(.wrote(change), outside: run.seconds, usage: run.spent)
   }
 
   /// The role's prompt, with what was wrong with the attempt before.

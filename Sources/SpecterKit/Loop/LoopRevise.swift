@@ -39,6 +39,24 @@ extension Findings {
     causes.isEmpty && measurement.structure == 0 && measurement.brokenExamples.isEmpty
   }
 
+  /// Leaves out what the reviser declined twice.
+  mutating func leaveOut(_ declined: DeclinedCauses) {
+    causes.removeAll { declined.isPinned($0.id) }
+  }
+
+  /// The ending of a loop whose findings are empty.
+  func ending(_ progress: LoopProgress) -> LoopEnding {
+    let left = measurement.openCauses.map(\.id).filter(progress.declined.isPinned)
+    let sentence =
+      left.isEmpty
+      ? remainder
+      : "only causes are left that the reviser declined twice, for a person to decide: "
+        + left.joined(separator: ", ")
+    return LoopEnding(
+      reason: .plateau, sentence: sentence, spec: progress.bestSpec,
+      best: progress.history.best?.best)
+  }
+
   /// Why a loop whose findings are empty did not converge.
   var remainder: String {
     guard measurement.unprobed.isEmpty else {
@@ -73,13 +91,13 @@ extension Loop {
         source: grounds.source, attempt: progress.nextRevision(of: Digest.of(start)),
         prompt: try prompt(.reviser, grounds, objections: objections))
       let step = RunStep(.revise, round: revision.round, attempt: attempt)
-      let result = try await recorder.step(step) {
+      let result = try await agentStep(step) {
         try await write(
           brief, after: old, from: from, causes: revision.findings.causes.map(\.id))
       }
       switch result {
       case .wrote(let change):
-        progress.accept(change.spec)
+        progress.accept(change, round: revision.round)
         return
       case .refused(let reason, let draft):
         objections = reason

@@ -8,6 +8,8 @@ public struct LoopSettings: Sendable, Hashable {
   public var parallel = 4
   /// Most rounds.
   public var rounds = 8
+  /// How much the run may use.
+  public var budget = RunBudget()
   /// Generated probes an operation in each round, half dev and half held-out.
   public var probesPerOperation = 600
   /// Fresh generated probes an operation that decide convergence.

@@ -9,6 +9,8 @@ public actor RunRecorder {
   private var sequence: Int
   private var finished: [RunStep: StepResult] = [:]
   private var hasEnded = false
+  /// What the run cost so far.
+  public private(set) var cost: RunCost
   /// Whether an event is being written, and who waits to write the next, in the order of arrival:
   /// steps run side by side, and an actor lets others in while it waits for its store.
   private var isWriting = false
@@ -24,9 +26,10 @@ public actor RunRecorder {
     self.clock = clock
     self.show = show
     sequence = past.last?.sequence ?? 0
+    cost = RunCost(past)
     for event in past.map(\.event) {
       if case .stepEnded(let step, let result, _) = event { finished[step] = result }
-      if case .ended = event { hasEnded = true }
+      if case .ended(_, _, let spent) = event { hasEnded = spent == nil }
     }
   }
 
@@ -39,6 +42,7 @@ public actor RunRecorder {
       run: run, sequence: sequence + 1, time: clock.time(), event: event)
     try await store.append(recorded)
     sequence += 1
+    cost.add(recorded)
     note(event)
     await show(recorded)
   }
@@ -59,8 +63,9 @@ public actor RunRecorder {
   private func note(_ event: RunEvent) {
     switch event {
     case .stepEnded(let step, let result, _): finished[step] = result
-    case .ended: hasEnded = true
-    case .began, .resumed, .stepBegan: break
+    // A run that spent a budget goes on with a larger one.
+    case .ended(_, _, let spent): hasEnded = spent == nil
+    case .began, .resumed, .stepBegan, .stepFailed: break
     }
   }
 
@@ -94,10 +99,32 @@ extension RunRecorder {
     if let known = await result(of: step) { return known }
     try await record(.stepBegan(step))
     let start = clock.monotonic()
-    let outcome = try await body()
+    let outcome: StepOutcome
+    do {
+      outcome = try await body()
+    } catch {
+      try await note(error, of: step, seconds: clock.monotonic() - start)
+      throw error
+    }
     let cost = StepCost(
       seconds: clock.monotonic() - start, outside: outcome.outside, usage: outcome.usage)
     try await record(.stepEnded(step, outcome.result, cost))
     return outcome.result
+  }
+
+  /// Writes down what an agent's failure cost. One that was stopped along with the run has not
+  /// failed.
+  private nonisolated func note(_ error: any Error, of step: RunStep, seconds: Double) async throws
+  {
+    guard !Task.isCancelled else { return }
+    switch error {
+    case let failed as AgentFailure:
+      let cost = StepCost(seconds: seconds, outside: failed.run.seconds, usage: failed.spent)
+      try await record(.stepFailed(step, reason: "\(failed.failure)", cost))
+    case let failure as Failure where failure.code == .agent:
+      let cost = StepCost(seconds: seconds, outside: seconds)
+      try await record(.stepFailed(step, reason: "\(failure)", cost))
+    default: break
+    }
   }
 }

@@ -48,6 +48,24 @@ public struct AgentRun: Sendable {
   }
 }
 
+extension AgentRun {
+  /// What it used with all the turns before it; nil where nobody says.
+  public var spent: Usage? { AgentAttempt.usage(attempts, usage) }
+}
+
+extension AgentAttempt {
+  fileprivate static func usage(_ attempts: [AgentAttempt], _ last: Usage?) -> Usage? {
+    (attempts.map(\.usage) + [last]).compactMap { $0 }.reduce(nil) { all, one in
+      all.map { $0 + one } ?? one
+    }
+  }
+}
+
+extension AgentFailure {
+  /// What all its turns used; nil where nobody says.
+  public var spent: Usage? { AgentAttempt.usage(attempts, nil) }
+}
+
 /// A turn of an agent that came to nothing.
 public struct AgentAttempt: Sendable, Hashable, Codable {
   /// The fault's name, for example `rate limited`.

@@ -8,6 +8,7 @@ public struct ConsoleRun: Reporter {
   private let width: Int
   private let paint: Paint
   private var story = RunStory([])
+  private var cost = RunCost()
   private var known: [Digest: Measurement] = [:]
 
   /// A reporter. `isTerminal` says whether standard error is one; `color` only that colour is
@@ -16,6 +17,14 @@ public struct ConsoleRun: Reporter {
     self.isTerminal = isTerminal
     self.width = max(20, width)
     paint = Paint(color && isTerminal)
+  }
+
+  /// Tells the reporter what happened in the run before it was resumed.
+  public mutating func remember(_ past: [RecordedEvent]) {
+    for event in past {
+      story.add(event)
+      cost.add(event)
+    }
   }
 
   /// Tells the reporter the whole of a measurement whose digest a coming event names, so that it
@@ -27,21 +36,27 @@ public struct ConsoleRun: Reporter {
   /// Takes one event and returns what is to be written now.
   public mutating func consume(_ event: RecordedEvent) -> [ReportChunk] {
     story.add(event)
+    cost.add(event)
     switch event.event {
     case .began(let plan): return [.progress(planLine(plan))]
     case .resumed: return [.progress("resumed after \(Figures.count(ended, "step"))")]
     case .stepBegan: return tick(event.time)
     case .stepEnded(let step, let result, let cost): return lines(step, result, cost)
-    case .ended(let reason, let sentence):
+    case .stepFailed(let step, let reason, _):
+      return [
+        .progress("\(prefix(step))\(StepText.name(step))  failed: \(Escaping.terminal(reason))")
+      ]
+    case .ended(let reason, let sentence, _):
       let text = "\(reason.rawValue): \(Escaping.terminal(sentence))"
-      return [.result(reason == .converged ? paint.good(text) : paint.bad(text))]
+      let spent = CostText.line(cost).map { [ReportChunk.progress($0)] } ?? []
+      return spent + [.result(reason == .converged ? paint.good(text) : paint.bad(text))]
     }
   }
 
   /// The live line at `time` (seconds since 1970), so that the elapsed time moves between events;
   /// empty when no step runs or standard error is no terminal.
   public func tick(_ time: Double) -> [ReportChunk] {
-    let open = story.passages.filter { $0.result == nil && !$0.interrupted }
+    let open = story.passages.filter(\.isOpen)
     guard isTerminal, story.stop == nil, let first = open.first else { return [] }
     // Candidates are built side by side.
     let names = open.map { StepText.name($0.step) }.joined(separator: ", ")
@@ -84,11 +99,23 @@ public struct ConsoleRun: Reporter {
 
 /// A run as JSON lines, one `specter.event/1` document an event, on standard output.
 public struct JSONLinesRun: Reporter {
+  private var cost = RunCost()
+
   /// A reporter.
   public init() {}
 
-  /// The event as one line.
+  /// Tells the reporter what happened in the run before it was resumed.
+  public mutating func remember(_ past: [RecordedEvent]) {
+    for event in past { cost.add(event) }
+  }
+
+  /// The event as one line; the end of the run tells what it cost.
   public mutating func consume(_ event: RecordedEvent) -> [ReportChunk] {
-    [.result(JSONText.line(EventDocument.value(of: event)))]
+    cost.add(event)
+    var value = EventDocument.value(of: event)
+    if case .ended = event.event, let members = value.objectValue {
+      value = .object(members + [.init("cost", CostDocument.value(cost))])
+    }
+    return [.result(JSONText.line(value))]
   }
 }

@@ -33,6 +33,7 @@ public enum LogText {
       lines.append("\(round)  \(padded(name, width))  \(time)  \(outcome[0])")
       lines += outcome.dropFirst().map { "         \($0)" }
     }
+    lines += CostText.lines(RunCost(events))
     if story.resumptions > 0 { lines.append("resumed \(Figures.count(story.resumptions, "time"))") }
     if let stop = story.stop {
       lines.append("\(stop.rawValue): \(Escaping.terminal(story.sentence))")
@@ -59,12 +60,14 @@ public enum LogText {
     .members([
       "schema": .string("specter.log/1"), "run": Parts.text(events.first?.run),
       "events": .array(events.map(EventDocument.value)),
+      "cost": CostDocument.value(RunCost(events)),
     ])
   }
 
   /// One line or more.
   private static func outcome(_ passage: RunStory.Passage, _ story: RunStory) -> [String] {
     if let result = passage.result { return StepText.lines(result) }
+    if let failure = passage.failure { return ["failed: \(Escaping.terminal(failure))"] }
     if passage.interrupted { return ["interrupted; started clean afterwards"] }
     return [story.stop == nil ? "not ended" : "did not end"]
   }

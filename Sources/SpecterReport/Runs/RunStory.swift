@@ -15,6 +15,11 @@ public struct RunStory: Sendable {
     public var cost: StepCost?
     /// Whether the run was resumed before it ended: it was started clean afterwards.
     public var interrupted = false
+    /// Why the agent failed at it; nil where it did not.
+    public var failure: String?
+
+    /// Whether it still runs.
+    public var isOpen: Bool { result == nil && !interrupted && failure == nil }
   }
 
   /// What the events of one round came to.
@@ -37,6 +42,12 @@ public struct RunStory: Sendable {
       let rounds = measurements.filter { $0.step.kind == .measure }
       return (rounds.isEmpty ? measurements : rounds).map(\.summary)
         .max { $0.fidelity.value < $1.fidelity.value }
+    }
+
+    /// Where the builds disagree with each other; nil where they were not compared.
+    public var ambiguity: AmbiguitySummary? {
+      for case .compared(let summary)? in passages.reversed().map(\.result) { return summary }
+      return nil
     }
 
     /// The changes of the spec that were accepted, in order.
@@ -79,17 +90,21 @@ public struct RunStory: Sendable {
       resumptions += 1
       stop = nil
       sentence = ""
-      for place in passages.indices where passages[place].result == nil {
+      for place in passages.indices where passages[place].isOpen {
         passages[place].interrupted = true
       }
     case .stepBegan(let step): passages.append(Passage(step: step, began: recorded.time))
     case .stepEnded(let step, let result, let cost):
-      let open = passages.lastIndex { $0.step == step && $0.result == nil && !$0.interrupted }
+      let open = passages.lastIndex { $0.step == step && $0.isOpen }
       var passage = open.map { passages[$0] } ?? Passage(step: step, began: recorded.time)
       passage.result = result
       passage.cost = cost
       if let open { passages[open] = passage } else { passages.append(passage) }
-    case .ended(let reason, let sentence):
+    case .stepFailed(let step, let reason, let cost):
+      guard let open = passages.lastIndex(where: { $0.step == step && $0.isOpen }) else { break }
+      passages[open].failure = reason
+      passages[open].cost = cost
+    case .ended(let reason, let sentence, _):
       stop = reason
       self.sentence = sentence
     }
@@ -106,22 +121,5 @@ public struct RunStory: Sendable {
   /// The newest measurement; nil before the first.
   public var newest: MeasureSummary? {
     rounds.last { !$0.measurements.isEmpty }?.measurements.last?.summary
-  }
-
-  /// Wall time of the steps that ended, and how much of it agents and subjects took, in seconds.
-  public var cost: (seconds: Double, outside: Double) {
-    passages.reduce((0, 0)) { all, passage in
-      (all.0 + (passage.cost?.seconds ?? 0), all.1 + (passage.cost?.outside ?? 0))
-    }
-  }
-
-  /// What the agents used, added up; nil where none says.
-  public var usage: Usage? {
-    let all = passages.compactMap { $0.cost?.usage }
-    guard !all.isEmpty else { return nil }
-    let dollars = all.compactMap(\.dollars)
-    return Usage(
-      tokensIn: all.reduce(0) { $0 + $1.tokensIn }, tokensOut: all.reduce(0) { $0 + $1.tokensOut },
-      dollars: dollars.isEmpty ? nil : dollars.reduce(0, +))
   }
 }

@@ -1,4 +1,5 @@
 import SpecModel
+import SpecterKit
 
 /// What a report is made of.
 public struct ReportRequest: Sendable {
@@ -63,7 +64,9 @@ public enum HTMLReport {
     ]
     sections += story.rounds.map { RoundSection(round: $0, request: request).html }
     sections += [
-      RunTables.costs(story), RunTables.digests(story, newest), RunTables.rules(measurement),
+      RunTables.declined(DeclinedCauses(request.events)),
+      RunTables.costs(story, RunCost(request.events)), RunTables.digests(story, newest),
+      RunTables.rules(measurement),
       TrustNotes.html(story, newest, measurement),
     ]
     return sections

@@ -57,10 +57,7 @@ struct RoundSection {
   }
 
   private var ambiguity: String {
-    guard
-      case .compared(let summary)? = round.passages.last(where: { $0.step.kind == .compare })?
-        .result
-    else { return "" }
+    guard let summary = round.ambiguity else { return "" }
     return AmbiguityView(summary: summary, whole: request.ambiguities[summary.document]).html
   }
 

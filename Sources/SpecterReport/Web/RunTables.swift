@@ -1,9 +1,10 @@
 import SpecModel
+import SpecterKit
 
 /// The tables at the end of a report: costs, digests, comparison rules.
 enum RunTables {
   /// What each step took, and how much of it agents and subjects took rather than Specter.
-  static func costs(_ story: RunStory) -> String {
+  static func costs(_ story: RunStory, _ cost: RunCost) -> String {
     guard !story.passages.isEmpty else { return "" }
     let rows = story.passages.map { passage in
       let cost = passage.cost
@@ -13,16 +14,14 @@ enum RunTables {
         <tr><td>\(passage.step.round == 0 ? "–" : "\(passage.step.round)")</td>\
         <th scope="row">\(Escaping.html(StepText.name(passage.step)))</th>\
         <td>\(cost.map { Figures.duration($0.seconds) } ?? outcome)</td><td>\(share ?? "–")</td>\
-        <td>\(cost?.usage.map(usage) ?? "–")</td></tr>
+        <td>\(Escaping.html(cost?.usage.map(used) ?? "–"))</td></tr>
         """
     }
-    let all = story.cost
-    let total = story.usage.map { ", \(usage($0))" } ?? ""
-    let own = all.seconds > 0 ? Figures.percent(1 - all.outside / all.seconds) : "–"
     return """
       <section>
       <h2>Time and cost</h2>
-      <p>\(Figures.duration(all.seconds)) in steps, \(own) of it Specter's own\(total).</p>
+      <p>\(Escaping.html(CostText.time(cost))).</p>
+      \(parts(cost))
       <details>
       <summary>\(Figures.count(story.passages.count, "step"))</summary>
       <div class="wide"><table>
@@ -37,10 +36,48 @@ enum RunTables {
       """
   }
 
-  private static func usage(_ usage: Usage) -> String {
+  /// Causes that the reviser declined twice, with its reasons.
+  static func declined(_ declined: DeclinedCauses) -> String {
+    let items = declined.pinned.map { cause, reasons in
+      "<li><code>\(Escaping.html(cause))</code>: "
+        + "\(Escaping.html(reasons.joined(separator: " · ")))</li>"
+    }
+    guard !items.isEmpty else { return "" }
+    return """
+      <section>
+      <h2>Declined twice, not raised again</h2>
+      <p class="quiet">These causes are still open; the reviser is not asked a third time.</p>
+      <ul>
+      \(items.joined(separator: "\n"))
+      </ul>
+      </section>
+      """
+  }
+
+  /// What agents used, by role and by round.
+  private static func parts(_ cost: RunCost) -> String {
+    guard cost.total.steps > 0 else { return "" }
+    let rows = CostText.parts(cost).map { name, part in
+      """
+      <tr><th scope="row">\(Escaping.html(name))</th><td>\(part.steps)</td>\
+      <td>\(Figures.duration(part.seconds))</td><td>\(Escaping.html(CostText.used(part)))</td></tr>
+      """
+    }
+    return """
+      <div class="wide"><table>
+      <thead><tr><th>Agents</th><th>Steps</th><th>Worked</th><th>Used</th></tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody>
+      </table></div>
+      """
+  }
+
+  private static func used(_ usage: Usage) -> String {
+    let cached = usage.cached.map { " (\(Figures.count($0)) cached)" } ?? ""
     let dollars = usage.dollars.map { ", $\(Figures.decimal($0, 2, padded: true))" } ?? ""
-    return
-      "\(Figures.count(usage.tokensIn)) tokens in, \(Figures.count(usage.tokensOut)) out\(dollars)"
+    return "\(Figures.count(usage.tokensIn)) tokens in\(cached), "
+      + "\(Figures.count(usage.tokensOut)) out\(dollars)"
   }
 
   /// What the newest measurement was made from.

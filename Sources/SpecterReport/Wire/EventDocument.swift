@@ -22,10 +22,16 @@ public enum EventDocument {
       add("step", self.step(step))
       add("result", self.result(result))
       add("cost", self.cost(cost))
-    case .ended(let reason, let sentence):
+    case .stepFailed(let step, let reason, let cost):
+      add("event", .string("stepFailed"))
+      add("step", self.step(step))
+      add("reason", .string(reason))
+      add("cost", self.cost(cost))
+    case .ended(let reason, let sentence, let spent):
       add("event", .string("ended"))
       add("stop", .string(reason.rawValue))
       add("sentence", .string(sentence))
+      if let spent { add("spent", .string(spent.rawValue)) }
     }
     return .object(members)
   }
@@ -53,7 +59,7 @@ public enum EventDocument {
       "usage": cost.usage.map {
         .members([
           "tokensIn": .int($0.tokensIn), "tokensOut": .int($0.tokensOut),
-          "dollars": Parts.figure($0.dollars, 6),
+          "cached": $0.cached.map(Value.int) ?? .null, "dollars": Parts.figure($0.dollars, 6),
         ])
       } ?? .null,
     ])
@@ -108,7 +114,7 @@ public enum EventDocument {
     ])
   }
 
-  private static func measured(_ summary: MeasureSummary) -> Value {
+  static func measured(_ summary: MeasureSummary) -> Value {
     .members([
       "kind": .string("measured"), "verdict": Parts.digest(summary.verdict),
       "candidate": Parts.digest(summary.candidate), "spec": Parts.digest(summary.spec),

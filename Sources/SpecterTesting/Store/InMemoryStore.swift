@@ -34,7 +34,7 @@ public actor InMemoryStore: Store {
     let heads = order.compactMap { run -> RunHead? in
       guard let first = streams[run]?.first, case .began(let plan) = first.event else { return nil }
       var stop: StopReason?
-      if case .ended(let reason, _)? = streams[run]?.last?.event { stop = reason }
+      if case .ended(let reason, _, _)? = streams[run]?.last?.event { stop = reason }
       return RunHead(run: run, plan: plan, began: first.time, stop: stop)
     }
     return heads.enumerated()

@@ -85,10 +85,11 @@ private struct StoreSamples {
         AmbiguitySummary(Ambiguity(builds: 3, operations: 2, ambiguous: []), document: digest)),
     ]
     let cost = StepCost(
-      seconds: 1.25, outside: 1, usage: Usage(tokensIn: 1, tokensOut: 2, dollars: 0.1))
+      seconds: 1.25, outside: 1, usage: Usage(tokensIn: 1, tokensOut: 2, cached: 1, dollars: 0.1))
     let step = RunStep(.measure, round: 1, candidate: 2, attempt: 3)
     var events: [RunEvent] = [.began(plan), .resumed]
     for result in results { events += [.stepBegan(step), .stepEnded(step, result, cost)] }
+    events += [.stepBegan(step), .stepFailed(step, reason: "It gave up.", cost)]
     events.append(.ended(.converged, sentence: "It held."))
     return recorded("a", events, from: 100)
   }

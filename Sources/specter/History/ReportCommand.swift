@@ -4,10 +4,10 @@ import SpecterHistory
 import SpecterKit
 import SpecterReport
 
-/// `specter report`: one run as a self-contained HTML file.
+/// `specter report`: one run as a self-contained HTML file, as text or as JSON.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write a run as one self-contained HTML file.")
+    commandName: "report", abstract: "Write a run as one self-contained HTML file, or print it.")
 
   @Argument(help: "Folder of a spec; without it any run of the project is meant.")
   var specFolder: String?
@@ -20,11 +20,26 @@ struct ReportCommand: AsyncParsableCommand {
     help: "The file to write, - for standard output; by default one in .specter/reports.")
   var output: String?
 
+  @Flag(help: "Print the report as text instead.")
+  var text = false
+
+  @Flag(help: "Answer with a specter.report/1 document instead.")
+  var json = false
+
+  func validate() throws {
+    if text && json || (text || json) && output != nil {
+      throw ValidationError("--text, --json and --output exclude each other")
+    }
+  }
+
   func run() async throws {
     try await reportingFailures {
       let choice = try await RunChoice(specFolder: specFolder)
       let head = try choice.run(run)
-      let page = HTMLReport.page(try await request(choice.store, head.run))
+      let request = try await request(choice.store, head.run)
+      if json { return Terminal.result(JSONText.line(ReportDocument.value(request))) }
+      if text { return ReportText.lines(request).forEach(Terminal.result) }
+      let page = HTMLReport.page(request)
       if output == "-" { return Terminal.write(page, to: 1) }
       let path = try output ?? Self.place(in: choice.folders.state, run: head.run)
       try OutputFile.write(Array(page.utf8), to: path, option: "--output")

@@ -32,6 +32,7 @@ struct LoopCommand: AsyncParsableCommand {
   var parallel: Int?
   @Option(help: "Most rounds.")
   var rounds = 8
+  @OptionGroup var budget: BudgetOptions
   @Option(help: "Generated probes an operation in each round.")
   var probes = 600
   @Option(help: "Seed of everything random.")

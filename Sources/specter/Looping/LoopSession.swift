@@ -43,6 +43,7 @@ struct LoopSession: Sendable {
     if case .handoff = agents[.implementer] { settings.parallel = options.candidates }
     if let parallel = options.parallel { settings.parallel = parallel }
     settings.rounds = options.rounds
+    settings.budget = options.budget.budget
     settings.probesPerOperation = options.probes
     settings.seed = options.seed
     self.settings = settings
@@ -85,29 +86,40 @@ struct LoopSession: Sendable {
     let store = try SQLiteStore(folder: folders.state)
     return try await RunLock(folder: folders.state, name: name).withLock {
       let (run, past) = try await begin(store)
-      let console = RunConsole(json: options.json, store: store)
+      let console = RunConsole(json: options.json, store: store, past: past)
       let recorder = RunRecorder(run: run, past: past, store: store, clock: .host) {
         await console.show($0)
       }
       try await recorder.record(past.isEmpty ? .began(plan) : .resumed)
+      let start = try await self.start(past, store)
       let loop = Loop(
         settings: settings, environment: try environment(store), recorder: recorder,
         fresh: options.fresh)
-      let ending = try await console.ticking { try await loop.run(spec: initial) }
+      let ending = try await console.ticking { try await loop.run(spec: start) }
       try await finish(ending, run: run, store)
       return ending
     }
   }
 
-  /// The newest run of this library if it was stopped before its end and had the same plan;
-  /// otherwise a new one.
+  /// The newest run of this library if it can go on (`Continuation.goesOn`); otherwise a new one.
   private func begin(_ store: SQLiteStore) async throws -> (String, [RecordedEvent]) {
     let runs = try await store.runs().filter { $0.plan.name == name }
-    if !options.restart, let newest = runs.first, newest.stop == nil, newest.plan == plan {
-      return (newest.run, try await store.events(run: newest.run))
+    if !options.restart, let newest = runs.first {
+      let past = try await store.events(run: newest.run)
+      if Continuation.goesOn(past, plan: plan) { return (newest.run, past) }
     }
+    // The spec that it begins with, for a run that goes on after it has left another.
+    _ = try await store.put(initial)
     let digest = Digest.of("\(name) \(Clock.host.time()) \(getpid())")
     return ("\(name)-\(digest.hex.prefix(8))", [])
+  }
+
+  /// The spec that the run began with.
+  private func start(_ past: [RecordedEvent], _ store: SQLiteStore) async throws -> [UInt8] {
+    guard case .began(let plan)? = past.first?.event, let spec = plan.spec,
+      spec != Digest.of(initial)
+    else { return initial }
+    return try await store.object(spec)
   }
 
   private func environment(_ store: SQLiteStore) throws -> LoopEnvironment {

@@ -16,11 +16,13 @@ actor RunConsole {
   private var lines = JSONLinesRun()
   private var isLive = false
 
-  init(json: Bool, store: SQLiteStore) {
+  init(json: Bool, store: SQLiteStore, past: [RecordedEvent] = []) {
     self.json = json
     self.store = store
     let color = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+    lines.remember(past)
     people = ConsoleRun(isTerminal: isatty(STDERR_FILENO) == 1, color: color)
+    people.remember(past)
   }
 
   /// Shows one event.

@@ -117,7 +117,8 @@ struct Scene: Sendable {
     case .stepBegan(let step): return "begin \(place(step))"
     case .stepEnded(let step, .refused, _): return "\(place(step)) refused"
     case .stepEnded(let step, _, _): return place(step)
-    case .ended(let reason, _): return "ended \(reason.rawValue)"
+    case .stepFailed(let step, _, _): return "\(place(step)) failed"
+    case .ended(let reason, _, _): return "ended \(reason.rawValue)"
     }
   }
 }
