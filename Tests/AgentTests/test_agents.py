@@ -62,8 +62,8 @@ class FaultTest(unittest.TestCase):
     """Each fault is told apart, begun again or not, and said in words."""
 
     def loop(self, agent, turns, *words, **environment):
-        """A loop whose extractor goes by `turns`; what it said, and the endpoint's requests."""
-        bench = Bench(scenes(extractor=turns))
+        """A loop whose extractor goes by `turns`, and which ends where a build would begin."""
+        bench = Bench(scenes(extractor=turns, implementer=[{"status": 401}]))
         self.addCleanup(bench.close)
         done = bench.loop(AGENTS[agent], *words, **environment)
         return bench, done
@@ -74,6 +74,16 @@ class FaultTest(unittest.TestCase):
         self.assertEqual(ending["stop"], "failed", ending)
         self.assertIn(text, ending["sentence"])
         self.assertEqual(done.returncode, 2)
+
+    @staticmethod
+    def refusals(agent, status):
+        """More refusals than the agents bear by themselves, then the work."""
+        times = {"claude": 5, "codex": 10 if status >= 500 else 1}[agent]
+        return [{"status": status, "times": times}, {"run": EXTRACT}, {"say": "Done."}]
+
+    def assert_extracted(self, bench, done):
+        roles = [name.split("-")[0] for name in bench.recordings()]
+        self.assertEqual(roles, ["extractor"], done.stdout[-2000:] + done.stderr)
 
     def each(self, body):
         for agent in AGENTS:
@@ -90,10 +100,8 @@ class FaultTest(unittest.TestCase):
 
     def test_too_many_requests_are_waited_for(self):
         def body(agent):
-            # More refusals than the agents bear by themselves.
-            turns = [{"status": 429, "times": 6}, {"run": EXTRACT}, {"say": "Done."}]
-            bench, done = self.loop(agent, turns)
-            self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+            bench, done = self.loop(agent, self.refusals(agent, 429))
+            self.assert_extracted(bench, done)
             self.assertIn("asked too often", done.stderr)
             self.assertIn("beginning again in 5 s", done.stderr)
 
@@ -101,19 +109,22 @@ class FaultTest(unittest.TestCase):
 
     def test_a_failing_endpoint_is_tried_again(self):
         def body(agent):
-            turns = [{"status": 500, "times": 6}, {"run": EXTRACT}, {"say": "Done."}]
-            bench, done = self.loop(agent, turns)
-            self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+            bench, done = self.loop(agent, self.refusals(agent, 500))
+            self.assert_extracted(bench, done)
             self.assertIn("endpoint failed", done.stderr)
+            # What the turn that failed took is counted; it got no token.
+            self.assertEqual(list(bench.recordings().values())[0]["usage"]["tokensOut"], 68)
 
         self.each(body)
 
-    def test_an_endpoint_that_is_not_there(self):
+    def test_an_endpoint_that_breaks_off_is_tried_again(self):
         def body(agent):
-            bench, done = self.loop(
-                agent, [{"hangup": True}], "--agent-minutes", "3")
-            self.assert_failed(done, "can't be reached")
-            self.assertIn("beginning again", done.stderr)
+            # Two turns break off, the third is answered.
+            times = {"claude": 13, "codex": 7}[agent]
+            turns = [{"hangup": True, "times": times}, {"run": EXTRACT}, {"say": "Done."}]
+            bench, done = self.loop(agent, turns)
+            self.assert_extracted(bench, done)
+            self.assertIn("can't be reached", done.stderr)
 
         self.each(body)
 

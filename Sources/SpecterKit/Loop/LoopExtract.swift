@@ -47,7 +47,10 @@ extension Loop {
       return StepOutcome(
         .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
-    let objections = SpecAcceptance.objections(to: reply, after: old)
+    var objections = SpecAcceptance.objections(to: reply, after: old)
+    if let reference = brief.key.reference, let copied = Canary(of: reference).objection(to: reply) {
+      objections.append(copied)
+    }
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))
       return StepOutcome(
