@@ -8,7 +8,8 @@ struct Specter: AsyncParsableCommand {
     abstract: "Ship software as a specification, and measure how faithful a rebuild is.",
     version: version,
     subcommands: [
-      InitCommand.self, LoopCommand.self, DiffCommand.self, CheckCommand.self, LogCommand.self,
+      InitCommand.self, LoopCommand.self, DistilCommand.self, DiffCommand.self, CheckCommand.self,
+      LogCommand.self,
       ReportCommand.self, SpecCommand.self, SkillsCommand.self, PlantCommand.self,
       AuditCommand.self, SandboxCommand.self,
     ])

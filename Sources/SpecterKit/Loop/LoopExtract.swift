@@ -27,9 +27,10 @@ extension Loop {
   }
 
   /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted in place of
-  /// `old`, the spec of digest `from`.
+  /// `old`, the spec of digest `from`; with `shorter` only if it has fewer bytes.
   func write(
-    _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String]
+    _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String],
+    shorter: Bool = false
   ) async throws -> StepOutcome {
     let run = try await environment.agent.perform(brief)
     let declined = declined(in: run.reply)
@@ -47,7 +48,10 @@ extension Loop {
       return StepOutcome(
         .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
-    let objections = SpecAcceptance.objections(to: reply, after: old)
+    var objections = SpecAcceptance.objections(to: reply, after: old)
+    if shorter, reply.count >= old.count {
+      objections.append("SPEC.md has \(reply.count) bytes and must have fewer than \(old.count)")
+    }
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))
       return StepOutcome(
