@@ -73,6 +73,9 @@ static const unsigned char SpecterReference_Scripts_versions_py[] = {
 static const unsigned char SpecterReference_Scripts_web_py[] = {
 #embed "../SpecterReference/Scripts/web.py"
 };
+static const unsigned char SpecterKit_Prompts_distiller_md[] = {
+#embed "../SpecterKit/Prompts/distiller.md"
+};
 static const unsigned char SpecterKit_Prompts_extractor_md[] = {
 #embed "../SpecterKit/Prompts/extractor.md"
 };
@@ -125,6 +128,7 @@ static const struct embedded_file files[] = {
     {"SpecterReference/Scripts/resolve.py", SpecterReference_Scripts_resolve_py, sizeof SpecterReference_Scripts_resolve_py},
     {"SpecterReference/Scripts/versions.py", SpecterReference_Scripts_versions_py, sizeof SpecterReference_Scripts_versions_py},
     {"SpecterReference/Scripts/web.py", SpecterReference_Scripts_web_py, sizeof SpecterReference_Scripts_web_py},
+    {"SpecterKit/Prompts/distiller.md", SpecterKit_Prompts_distiller_md, sizeof SpecterKit_Prompts_distiller_md},
     {"SpecterKit/Prompts/extractor.md", SpecterKit_Prompts_extractor_md, sizeof SpecterKit_Prompts_extractor_md},
     {"SpecterKit/Prompts/implementer.md", SpecterKit_Prompts_implementer_md, sizeof SpecterKit_Prompts_implementer_md},
     {"SpecterKit/Prompts/reviser.md", SpecterKit_Prompts_reviser_md, sizeof SpecterKit_Prompts_reviser_md},

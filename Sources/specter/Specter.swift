@@ -8,9 +8,9 @@ struct Specter: AsyncParsableCommand {
     abstract: "Ship software as a specification, and measure how faithful a rebuild is.",
     version: version,
     subcommands: [
-      InitCommand.self, LoopCommand.self, DiffCommand.self, CheckCommand.self, LogCommand.self,
-      ReportCommand.self, SpecCommand.self, AgentsCommand.self, SkillsCommand.self,
-      PlantCommand.self, AuditCommand.self, SandboxCommand.self,
+      InitCommand.self, LoopCommand.self, DistilCommand.self, DiffCommand.self, CheckCommand.self,
+      LogCommand.self, ReportCommand.self, SpecCommand.self, AgentsCommand.self,
+      SkillsCommand.self, PlantCommand.self, AuditCommand.self, SandboxCommand.self,
     ])
 
   /// Runs the verb that the words name. However it ends, a result that did not reach standard

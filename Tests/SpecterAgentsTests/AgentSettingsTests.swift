@@ -42,6 +42,7 @@ func `an agent that is misnamed is a usage failure that helps`(text: String, rem
   #expect(
     settings.descriptions == [
       "extractor=recorded:old", "implementer=command:env A=1 build", "reviser=handoff",
+      "distiller=handoff",
     ])
   #expect(try AgentSettings(parsing: []) == AgentSettings())
 }

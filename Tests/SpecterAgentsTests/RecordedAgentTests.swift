@@ -20,7 +20,7 @@ struct RecordedRun {
       switch brief.key.role {
       case .extractor: FileTree(["SPEC.md": first]) ?? FileTree()
       case .implementer: FileTree(["sample.py": brief.files["SPEC.md"] ?? []]) ?? FileTree()
-      case .reviser: FileTree(["SPEC.md": second]) ?? FileTree()
+      case .reviser, .distiller: FileTree(["SPEC.md": second]) ?? FileTree()
       }
     }
     let recorder = RecordingAgent(

@@ -36,12 +36,15 @@ public struct RunPlan: Sendable, Hashable, Codable {
   public var isolation: IsolationLevel
   /// The spec that the run started from; nil where it was not written down.
   public var spec: Digest?
+  /// The economy that a distillation is to reach; nil for a loop.
+  public var economy: Double?
 
   /// A plan.
   public init(
     name: String, folder: String, agents: [String], candidates: Int, rounds: Int, seed: UInt64,
-    fresh: Bool, isolation: IsolationLevel, spec: Digest? = nil
+    fresh: Bool, isolation: IsolationLevel, spec: Digest? = nil, economy: Double? = nil
   ) {
+    self.economy = economy
     self.spec = spec
     self.name = name
     self.folder = folder
@@ -72,6 +75,8 @@ public struct RunStep: Sendable, Hashable, Codable {
     case compare
     /// Has the spec revised.
     case revise
+    /// Has the spec shortened.
+    case distil
     /// Goes back to an earlier spec.
     case rollBack
     /// Measures the frozen candidate on a fresh final batch.

@@ -18,6 +18,7 @@ enum Reply {
     case .extractor: ["reference"]
     case .implementer: ["SPEC.md"]
     case .reviser: ["reference", "causes.md"]
+    case .distiller: ["measured.md"]
     }
   }
 

@@ -8,13 +8,15 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
   case implementer
   /// Changes the blocks of the spec that causes implicate.
   case reviser
+  /// Shortens a spec that holds.
+  case distiller
 }
 
 /// Everything that an agent is given for one role: text plus a folder.
 ///
 /// There is no public initialiser that takes files: a brief is made by `Brief.extractor`,
-/// `Brief.implementer` or `Brief.reviser`, and the second takes a spec and nothing else, so a
-/// reference cannot reach an implementer.
+/// `Brief.implementer`, `Brief.reviser` or `Brief.distiller`, and the second takes a spec and
+/// nothing else, so a reference cannot reach an implementer.
 public struct Brief: Sendable, Hashable {
   /// What a brief is asked for, the key of its recording.
   public struct Key: Sendable, Hashable, Codable {

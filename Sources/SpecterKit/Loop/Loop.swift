@@ -26,34 +26,42 @@ public struct Loop: Sendable {
   /// thrown and leaves the run resumable; an agent that fails ends it.
   public func run(spec initial: [UInt8]) async throws -> LoopEnding {
     var progress = LoopProgress()
+    return try await finishing {
+      try await self.stages(initial, &progress)
+    } soFar: {
+      (progress.bestSpec, progress.history.best?.best)
+    }
+  }
+
+  /// Runs `stages` to an ending and writes it down. Where a budget, a recording or an agent ends
+  /// them, `soFar` tells what they came to.
+  func finishing(
+    _ stages: () async throws -> LoopEnding, soFar: () -> (Digest?, MeasureSummary?)
+  ) async throws -> LoopEnding {
+    func early(_ reason: StopReason, _ sentence: String) -> LoopEnding {
+      let (spec, best) = soFar()
+      return LoopEnding(reason: reason, sentence: sentence, spec: spec, best: best)
+    }
     var ending: LoopEnding
     do {
-      ending = try await stages(initial, &progress)
+      ending = try await stages()
     } catch let failure as Failure where failure.code == .recordingExhausted {
-      ending = LoopEnding(
-        reason: .budgetSpent, sentence: "recording exhausted: \(failure.what)",
-        spec: progress.bestSpec, best: progress.history.best?.best)
+      ending = early(.budgetSpent, "recording exhausted: \(failure.what)")
     } catch let spent as BudgetSpent {
-      ending = LoopEnding(
-        reason: .budgetSpent, sentence: spent.sentence, spec: progress.bestSpec,
-        best: progress.history.best?.best, spent: spent.kind)
+      ending = early(.budgetSpent, spent.sentence)
+      ending.spent = spent.kind
     } catch let failed as AgentFailure {
-      ending = try failedEnding(failed.failure, progress)
+      // An agent that was stopped along with the loop has not failed.
+      try Task.checkCancellation()
+      ending = early(.failed, "\(failed.failure)")
     } catch let failure as Failure where failure.code == .agent {
-      ending = try failedEnding(failure, progress)
+      try Task.checkCancellation()
+      ending = early(.failed, "\(failure)")
     }
     ending.sentence += await uncounted()
     try await recorder.record(
       .ended(ending.reason, sentence: ending.sentence, spent: ending.spent))
     return ending
-  }
-
-  private func failedEnding(_ failure: Failure, _ progress: LoopProgress) throws -> LoopEnding {
-    // An agent that was stopped along with the loop has not failed.
-    try Task.checkCancellation()
-    return LoopEnding(
-      reason: .failed, sentence: "\(failure)", spec: progress.bestSpec,
-      best: progress.history.best?.best)
   }
 
   private func stages(_ initial: [UInt8], _ progress: inout LoopProgress) async throws -> LoopEnding
@@ -110,7 +118,7 @@ public struct Loop: Sendable {
   }
 
   /// Fetches the reference and mines its tests.
-  private func prepare(_ initial: [UInt8]) async throws -> Grounds {
+  func prepare(_ initial: [UInt8]) async throws -> Grounds {
     let spec = SpecParser.parse(initial, path: "SPEC.md")
     guard let frontMatter = spec.frontMatter, let pin = frontMatter.reference else {
       throw Failure(

@@ -27,9 +27,10 @@ extension Loop {
   }
 
   /// Gives a brief to the role's agent and takes its SPEC.md if it can be accepted in place of
-  /// `old`, the spec of digest `from`.
+  /// `old`, the spec of digest `from`; with `shorter` only if it has fewer bytes.
   func write(
-    _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String]
+    _ brief: Brief, after old: [UInt8], from: Digest?, causes: [String],
+    shorter: Bool = false
   ) async throws -> StepOutcome {
     let run = try await environment.agent.perform(brief)
     let declined = declined(in: run.reply)
@@ -50,6 +51,9 @@ extension Loop {
     var objections = SpecAcceptance.objections(to: reply, after: old)
     if let reference = brief.key.reference, let copied = Canary(of: reference).objection(to: reply) {
       objections.append(copied)
+    }
+    if shorter, reply.count >= old.count {
+      objections.append("SPEC.md has \(reply.count) bytes and must have fewer than \(old.count)")
     }
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))

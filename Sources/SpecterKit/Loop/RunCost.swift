@@ -102,6 +102,7 @@ public struct RunCost: Sendable, Hashable {
     case .extract: .extractor
     case .build: .implementer
     case .revise: .reviser
+    case .distil: .distiller
     case .fetch, .mine, .measure, .compare, .rollBack, .confirm: nil
     }
   }

@@ -71,15 +71,16 @@ public enum Prompt {
   /// below it what this brief is about (`SpecterKit/Prompts/ROLE.md`).
   public static func standard(_ role: Role) -> String {
     let facts = EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? ""
-    return (Skill.named(skill(of: role))?.body ?? "") + facts
+    return (skill(of: role).flatMap { Skill.named($0)?.body } ?? "") + facts
   }
 
-  /// The skill whose text a role is given.
-  static func skill(of role: Role) -> String {
+  /// The skill whose text a role is given; nil for one whose prompt stands alone.
+  static func skill(of role: Role) -> String? {
     switch role {
     case .extractor: "extract"
     case .implementer: "implement"
     case .reviser: "revise"
+    case .distiller: nil
     }
   }
 

@@ -1,8 +1,8 @@
 import SpecModel
 
 /// What revisers declined, and what is therefore not raised again: a cause that was declined with a
-/// reason in two rounds is pinned. It stays open in every measurement; only the reviser is not asked
-/// a third time, for reviewers do not bully.
+/// reason in two rounds is pinned. It stays open in every measurement; only the reviser is not
+/// asked a third time, for reviewers do not bully.
 public struct DeclinedCauses: Sendable, Hashable {
   /// Rounds in which a cause must have been declined to be pinned.
   static let roundsToPin = 2

@@ -33,6 +33,7 @@ public enum LogText {
       lines.append("\(round)  \(padded(name, width))  \(time)  \(outcome[0])")
       lines += outcome.dropFirst().map { "         \($0)" }
     }
+    lines += EconomyCurve(story).lines
     lines += CostText.lines(RunCost(events))
     if story.resumptions > 0 { lines.append("resumed \(Figures.count(story.resumptions, "time"))") }
     if let stop = story.stop {

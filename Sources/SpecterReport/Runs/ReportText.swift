@@ -21,6 +21,7 @@ public enum ReportText {
         lines += ambiguities(request.ambiguities[summary.document])
       }
     }
+    lines += EconomyCurve(story).lines
     for (cause, reasons) in DeclinedCauses(request.events).pinned {
       lines.append("declined twice, not raised again: \(cause)")
       lines += reasons.map { "  \(Escaping.terminal($0))" }
@@ -69,6 +70,7 @@ public enum ReportDocument {
         DeclinedCauses(request.events).pinned.map { cause, reasons in
           .members(["cause": .string(cause), "reasons": Parts.texts(reasons)])
         }),
+      "curve": EconomyCurve(story).value,
       "cost": CostDocument.value(RunCost(request.events)),
     ])
   }

@@ -60,7 +60,7 @@ public enum HTMLReport {
     let newest = story.newest
     let measurement = newest.flatMap { request.measurements[$0.verdict] }
     var sections = [
-      header(story), figures(story, newest, measurement), chart(story),
+      header(story), figures(story, newest, measurement), chart(story), EconomyCurve(story).html,
     ]
     sections += story.rounds.map { RoundSection(round: $0, request: request).html }
     sections += [

@@ -42,7 +42,7 @@ public enum EventDocument {
       "name": .string(plan.name), "folder": .string(plan.folder),
       "agents": Parts.texts(plan.agents), "candidates": .int(plan.candidates),
       "rounds": .int(plan.rounds), "seed": Parts.seed(plan.seed), "fresh": .bool(plan.fresh),
-      "isolation": .string(plan.isolation.rawValue),
+      "isolation": .string(plan.isolation.rawValue), "economy": Parts.figure(plan.economy, 4),
     ])
   }
 

@@ -25,6 +25,8 @@ public enum AgentSamples {
       .reviser(
         spec: spec, causes: "# Causes\n", reference: reference, source: source, attempt: attempt,
         prompt: "Revise.\n")
+    case .distiller:
+      .distiller(spec: spec, measured: "# Measured\n", attempt: attempt, prompt: "Cut.\n")
     }
   }
 
@@ -52,6 +54,7 @@ public enum AgentSamples {
     case .reviser:
       files["reference/new.py"] = []
       files["causes.md"] = Array("none\n".utf8)
+    case .distiller: files["measured.md"] = Array("none\n".utf8)
     }
     return files
   }

@@ -45,12 +45,13 @@ struct AuditCommand: AsyncParsableCommand {
         if let specFolder {
           let folders = try ProjectFolders(specFolder: specFolder)
           let file = "\(folders.spec ?? ".")/SPEC.md"
-          rules =
-            SpecParser.parse(try FolderTree.file(file), path: file).frontMatter?.compare ?? rules
+          let spec = try FolderTree.file(file)
+          rules = SpecParser.parse(spec, path: file).frontMatter?.compare ?? rules
           if candidate == nil {
             let name = folders.name ?? "spec"
             let corpus = folders.corpus ?? "\(folders.root)/corpora/\(name)"
-            tree = try VerdictSession(bench: bench, corpus: corpus, name: name).newestBuild().files
+            let session = VerdictSession(bench: bench, corpus: corpus, name: name)
+            tree = try session.newestBuild(of: spec).files
           }
         }
         let subject: Subject

@@ -12,7 +12,11 @@ import SpecterReport
 /// One `specter loop`, composed: adapters, the run that is begun or resumed, and what is written at
 /// the end.
 struct LoopSession: Sendable {
-  let options: LoopCommand
+  let options: LoopOptions
+  /// Whether only the front matter of the spec counts.
+  let fresh: Bool
+  /// The economy that a distillation is to reach; nil for a loop.
+  let economy: Double?
   let folders: ProjectFolders
   let bench: Workbench
   let agents: AgentSettings
@@ -32,8 +36,12 @@ struct LoopSession: Sendable {
   }
   private var specFile: String { "\(specFolder)/SPEC.md" }
 
-  init(_ options: LoopCommand) async throws {
+  init(_ options: LoopOptions, rounds: Int, fresh: Bool = false, economy: Double? = nil)
+    async throws
+  {
     self.options = options
+    self.fresh = fresh
+    self.economy = economy
     folders = try ProjectFolders(specFolder: options.folder)
     bench = try await Workbench(isolation: options.isolation, base: folders.spec ?? folders.root)
     agents = try AgentSettings(parsing: options.agents.agent)
@@ -42,7 +50,7 @@ struct LoopSession: Sendable {
     // Whoever works by hand wants all the folders at once.
     if case .handoff = agents[.implementer] { settings.parallel = options.candidates }
     if let parallel = options.parallel { settings.parallel = parallel }
-    settings.rounds = options.rounds
+    settings.rounds = rounds
     settings.budget = options.budget.budget
     settings.probesPerOperation = options.probes
     settings.seed = options.seed
@@ -53,23 +61,33 @@ struct LoopSession: Sendable {
   /// What the run sets out to do.
   var plan: RunPlan {
     RunPlan(
-      name: name, folder: options.folder, agents: agents.descriptions,
+      name: name, folder: options.folder, agents: descriptions,
       candidates: settings.candidates, rounds: settings.rounds, seed: settings.seed,
-      fresh: options.fresh, isolation: options.isolation,
-      spec: Digest.of(initial))
+      fresh: fresh, isolation: options.isolation,
+      spec: Digest.of(initial), economy: economy)
   }
 
   /// The plan for people, for `--dry-run`.
   var planLines: [String] {
     [
       "library     \(name)",
-      "spec        \(specFile)\(options.fresh ? " (front matter only)" : "")",
-      "agents      \(agents.descriptions.joined(separator: ", "))",
+      "spec        \(specFile)\(fresh ? " (front matter only)" : "")",
+      "agents      \(descriptions.joined(separator: ", "))",
       "candidates  \(settings.candidates) a round, \(sideBySide)at most \(settings.rounds) rounds",
       "probes      \(settings.probesPerOperation) an operation, "
-        + "\(settings.finalPerOperation) fresh ones to confirm",
+        + (economy.map { "economy \($0) to reach" }
+          ?? "\(settings.finalPerOperation) fresh ones to confirm"),
       "isolation   \(options.isolation.rawValue)", "state       \(folders.state)",
     ]
+  }
+
+  /// The agents of the roles that take part, for the plan.
+  private var descriptions: [String] {
+    let roles: [Role] =
+      economy == nil ? [.extractor, .implementer, .reviser] : [.implementer, .distiller]
+    return agents.descriptions.filter { one in
+      roles.contains { one.hasPrefix("\($0.rawValue)=") }
+    }
   }
 
   private var sideBySide: String {
@@ -94,8 +112,11 @@ struct LoopSession: Sendable {
       let start = try await self.start(past, store)
       let loop = Loop(
         settings: settings, environment: try environment(store), recorder: recorder,
-        fresh: options.fresh)
-      let ending = try await console.ticking { try await loop.run(spec: start) }
+        fresh: fresh)
+      let ending = try await console.ticking {
+        guard let economy else { return try await loop.run(spec: start) }
+        return try await loop.distil(spec: start, DistilGoal(economy: economy))
+      }
       try await finish(ending, run: run, store)
       return ending
     }
@@ -108,6 +129,7 @@ struct LoopSession: Sendable {
       let past = try await store.events(run: newest.run)
       if Continuation.goesOn(past, plan: plan) { return (newest.run, past) }
     }
+    if economy != nil { try await requireHeld(runs, store) }
     // The spec that it begins with, for a run that goes on after it has left another.
     _ = try await store.put(initial)
     let digest = Digest.of("\(name) \(Clock.host.time()) \(getpid())")
@@ -166,7 +188,7 @@ struct LoopSession: Sendable {
     guard options.record, ending.best != nil else { return }
     let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
     try await verdict.accept(
-      spec: spec, candidate: try verdict.newestBuild(), probes: settings.probesPerOperation,
+      spec: spec, candidate: try verdict.newestBuild(of: spec), probes: settings.probesPerOperation,
       seed: settings.seed)
   }
 }

@@ -48,7 +48,7 @@ struct CheckCommand: AsyncParsableCommand {
         let session = VerdictSession(bench: bench, corpus: corpus, name: name)
         let built =
           try candidate.map { BuiltCandidate(files: try FolderTree.read($0)) }
-          ?? session.newestBuild()
+          ?? session.newestBuild(of: spec)
         if accept {
           try await session.accept(spec: spec, candidate: built, probes: probes, seed: seed)
           return

@@ -18,11 +18,12 @@ struct VerdictSession: Sendable {
   private var probeFile: String { "\(corpus)/probes/recorded.jsonl" }
   private var minedFile: String { "\(corpus)/probes/mined.jsonl" }
 
-  /// The newest recorded build.
-  func newestBuild() throws -> BuiltCandidate {
+  /// The newest recorded build from `spec`; where none is recorded, the newest of all.
+  func newestBuild(of spec: [UInt8]) throws -> BuiltCandidate {
     let store = RecordingStore(folder: "\(corpus)/recordings")
     let builds = try store.recordings().filter { $0.key.role == .implementer }
-    guard let newest = builds.max(by: { $0.date < $1.date }) else {
+    let own = builds.filter { $0.key.spec == Digest.of(spec) }
+    guard let newest = (own.isEmpty ? builds : own).max(by: { $0.date < $1.date }) else {
       throw Failure(
         .badInput, "no build is recorded", remedy: "name one with --candidate DIR",
         place: store.folder)

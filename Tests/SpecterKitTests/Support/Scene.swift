@@ -21,6 +21,7 @@ struct Scene: Sendable {
   var tempting: Set<Toy.Fault> = []
   var extractor: Script = { _ in Scene.spec(ToySpec.ruling()) }
   var reviser: Script = { _ in throw Failure(.agent, "no revision was expected") }
+  var distiller: Script = { _ in throw Failure(.agent, "no cut was expected") }
   /// Stands in place of the implementer that avoids what the spec rules out.
   var implementer: Script?
   let folders = InMemoryFolders(["reference": Scene.source, "tests": Scene.tests])
@@ -50,6 +51,7 @@ struct Scene: Sendable {
       switch brief.key.role {
       case .extractor: return try extractor(brief)
       case .reviser: return try reviser(brief)
+      case .distiller: return try distiller(brief)
       case .implementer:
         if let implementer { return try implementer(brief) }
         let known = ToySpec.ruledOut(by: brief.files.text("SPEC.md") ?? "")
