@@ -177,8 +177,8 @@ class SealTest(unittest.TestCase):
     """An implementer that looks for the original, and one that looks for the key."""
 
     LOOK = (
-        "ls -laR / 2>/dev/null | head -c 100000; env; cat /proc/*/environ /proc/*/cmdline; "
-        "pip download inflection; curl -m 5 http://127.0.0.1:PORT/v1/models; "
+        "timeout 20 find / -xdev 2>/dev/null | head -c 200000; env; "
+        "cat /proc/*/environ /proc/*/cmdline; curl -m 5 http://127.0.0.1:PORT/v1/models; "
         "cat FOLDER/project/ref/*.py; ls /root FOLDER"
     )
 
