@@ -3,7 +3,7 @@ SPECTER := .build/release/specter
 PACKAGES := bubblewrap ca-certificates haproxy libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libfaketime libmd-dev libsqlite3-dev pkg-config python3 socat util-linux
 
-.PHONY: all setup build test demo bench board coverage fuzz lint clean
+.PHONY: all setup build test test-agents demo bench board coverage fuzz lint clean
 all: build
 
 # Installs what Debian has and the machine lacks; does nothing when nothing is missing.
@@ -17,6 +17,12 @@ test: setup
 	swift build --build-tests
 	python3 -m unittest discover -s Tests/PythonTests -q
 	swift test --skip-build --no-parallel
+
+# The real agents against a scripted endpoint; they come from their packages.
+test-agents: setup
+	@scripts/setup python3-venv
+	swift build --product specter
+	@scripts/test-agents .build/debug/specter
 
 demo: build
 	@scripts/demo $(SPECTER)

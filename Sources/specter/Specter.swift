@@ -9,9 +9,8 @@ struct Specter: AsyncParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, LoopCommand.self, DistilCommand.self, DiffCommand.self, CheckCommand.self,
-      LogCommand.self,
-      ReportCommand.self, SpecCommand.self, SkillsCommand.self, PlantCommand.self,
-      AuditCommand.self, SandboxCommand.self,
+      LogCommand.self, ReportCommand.self, SpecCommand.self, AgentsCommand.self,
+      SkillsCommand.self, PlantCommand.self, AuditCommand.self, SandboxCommand.self,
     ])
 
   /// Runs the verb that the words name. However it ends, a result that did not reach standard

@@ -261,6 +261,9 @@ class Endpoint(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
+    def handle_error(self, request, address):
+        """An agent that is killed breaks off its requests; that is no news."""
+
     def write_log(self, request, body, turn):
         key = request.headers.get("x-api-key") or request.headers.get("authorization") or ""
         line = {"path": request.path, "host": request.headers.get("host"), "key": key[-4:],

@@ -163,13 +163,16 @@ public struct Build: Sendable, Hashable, Codable {
   public var isolation: IsolationLevel
   /// Fidelity that was measured when the build was recorded; nil for a live agent's.
   public var recordedFidelity: Double?
+  /// The access log of the build, an object of the store; nil where nobody looked.
+  public var access: Digest?
 
   /// A build.
   public init(
     candidate: Digest, spec: Digest, brief: Digest, agent: String, isolation: IsolationLevel,
-    recordedFidelity: Double? = nil
+    recordedFidelity: Double? = nil, access: Digest? = nil
   ) {
     self.recordedFidelity = recordedFidelity
+    self.access = access
     self.candidate = candidate
     self.spec = spec
     self.brief = brief

@@ -21,6 +21,8 @@ struct AgentStory: Sendable {
   var isComplete = false
   /// What went wrong.
   var fault: AgentFault?
+  /// What its endpoint answered last in place of the model; nil again once the model has answered.
+  var trouble: AgentFault?
 
   /// Bytes of a transcript; what goes beyond is cut, and said so.
   private static let limit = 16 << 20

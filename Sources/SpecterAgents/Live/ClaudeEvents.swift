@@ -18,14 +18,18 @@ enum ClaudeEvents {
       story.model = event["model"]?.stringValue
       story.version = event["claude_code_version"]?.stringValue
     case "api_retry":
-      let status = event["error_status"]?.intValue.map { "status \($0)" } ?? "no answer"
-      story.say("[the endpoint is asked again: \(status)]")
+      let status = event["error_status"]?.intValue
+      let text = status.map { "status \($0)" } ?? "no answer"
+      story.trouble = AgentFault(status: status ?? 0, text: text) ?? .unreachable(text)
+      story.say("[the endpoint is asked again: \(text)]")
     default: break
     }
   }
 
   private static func assistant(_ event: Value, _ story: inout AgentStory) {
-    for block in event["message"]?["content"]?.arrayValue ?? [] {
+    let blocks = event["message"]?["content"]?.arrayValue ?? []
+    if !blocks.isEmpty { story.trouble = nil }
+    for block in blocks {
       switch block["type"]?.stringValue {
       case "text": story.say("\n" + (block["text"]?.stringValue ?? ""))
       case "tool_use":

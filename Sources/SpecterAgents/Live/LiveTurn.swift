@@ -71,8 +71,7 @@ struct LiveTurn: Sendable {
     var outcome = Outcome()
     let version = try await workspace.run(
       Command([facts.program, "--version"], environment: environment, seconds: 30))
-    outcome.version = version.outputText.split { $0 == " " || $0 == "\n" }
-      .first { $0.contains(".") && $0.first?.isNumber == true }.map(String.init)
+    outcome.version = LiveProgram.version(in: version)
     let command = Command(
       words, environment: environment,
       input: agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
@@ -135,13 +134,30 @@ struct LiveTurn: Sendable {
 
   /// The fault of a turn, its events' own before what its folder tells.
   private func judge(_ outcome: Outcome, _ workspace: any Workspace) async throws -> AgentFault? {
+    if case .turnFailed(let text)? = outcome.fault {
+      // An agent's own words may hide what its endpoint answered; the relay has seen it.
+      return Self.refusal(in: outcome.access, text: text) ?? outcome.fault
+    }
     if let fault = outcome.fault { return fault }
     guard outcome.reply.files.isEmpty else { return nil }
+    // Cut off by its endpoint, an agent may call its turn complete all the same.
+    if let trouble = outcome.story.trouble { return trouble }
     if !outcome.story.denied.isEmpty { return .toolDenied(outcome.story.denied) }
     let elsewhere = try await strayFiles(outcome, workspace)
     if !elsewhere.isEmpty { return .wroteElsewhere(elsewhere) }
     let last = outcome.story.transcript.split(separator: "\n").last ?? ""
     return .nothingDone(Printable.line(last.utf8))
+  }
+
+  /// The fault that the last answer of the endpoint stands for, from a line of the relay's:
+  /// `TIME METHOD PATH STATUS BYTES END`, where an END that begins with `S` is a server's that is not
+  /// there or broke off.
+  static func refusal(in access: [String], text: String) -> AgentFault? {
+    let lines = access.lazy.map { $0.split(separator: " ") }.filter {
+      $0.count == 6 && $0[2].hasPrefix("/")
+    }
+    guard let last = Array(lines).last, let status = Int(last[3]) else { return nil }
+    return last[5].hasPrefix("S") ? .unreachable(text) : AgentFault(status: status, text: text)
   }
 
   /// What lies outside of the folder: files that the agent says it wrote, and what it left in its

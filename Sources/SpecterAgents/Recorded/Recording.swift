@@ -3,7 +3,8 @@ import SpecterKit
 
 /// What an agent replied to one brief, with what it takes to replay and to judge it.
 ///
-/// On disk it is a folder (docs/agents.md): `recording.json`, `brief/`, `reply/`, `transcript.md`.
+/// On disk it is a folder (docs/agents.md): `recording.json`, `brief/`, `reply/`, `transcript.md`,
+/// `access.log`.
 public struct Recording: Sendable, Hashable {
   /// The value of `schema` in `recording.json`.
   public static let schema = "specter.recording/1"

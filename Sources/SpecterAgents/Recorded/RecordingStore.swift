@@ -83,6 +83,7 @@ public struct RecordingStore: Sendable {
     for (path, bytes) in given.files where !path.hasPrefix("reference/") { kept[path] = bytes }
     var tree = FileTree().adding(kept, under: "brief").adding(run.reply, under: "reply")
     tree["recording.json"] = recording.value.indentedBytes
+    if !run.access.isEmpty { tree["access.log"] = Array(run.access.joined(separator: "\n").utf8) }
     if !run.transcript.isEmpty { tree["transcript.md"] = Array(run.transcript.utf8) }
     try Disk.createFolder(path(of: recording.key), tree)
   }

@@ -134,7 +134,8 @@ public struct Loop: Sendable {
         .integrity, "the reference is no longer the one that the run began with",
         remedy: "begin a new run with --restart", place: pin.from)
     }
-    let source = try await ReferenceText.source(of: reference, folders: environment.folders)
+    let own = try await ReferenceText.source(of: reference, folders: environment.folders)
+    let source = Canary(of: reference.digest).planted(in: own)
     let survey = try await environment.surface.survey(
       reference.subject, scope: frontMatter.surface)
     let mined = try await mine(reference, frontMatter.surface)

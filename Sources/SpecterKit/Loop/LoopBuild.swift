@@ -57,11 +57,14 @@ extension Loop {
       prompt: try prompt(.implementer, grounds))
     let result = try await agentStep(step) {
       let run = try await environment.agent.perform(brief)
+      try Canary(of: grounds.reference.digest).check(run, of: brief)
+      let access = Array(run.access.joined(separator: "\n").utf8)
       let build = Build(
         candidate: try await environment.store.put(tree: CandidateFiles.tree(of: run.reply)),
         spec: brief.key.spec,
         brief: brief.digest, agent: run.agent, isolation: run.isolation,
-        recordedFidelity: run.recordedFidelity)
+        recordedFidelity: run.recordedFidelity,
+        access: access.isEmpty ? nil : try await environment.store.put(access))
       return StepOutcome(.built(build), outside: run.seconds, usage: run.spent)
     }
     guard case .built(let build) = result else {

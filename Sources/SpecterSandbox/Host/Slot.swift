@@ -69,12 +69,17 @@ struct Slot: Sendable {
     }
   }
 
+  /// Writes who the owner is, whole or not at all: a claim that a killed process left half-written
+  /// would be nobody's.
   private func claim() throws {
+    let draft = folder + "/owner.new"
     let file = try system("can't claim a workspace", place: folder) {
-      open(folder + "/owner", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     }
     defer { close(file) }
-    guard writeAll(Array(ProcessName.own.text.utf8), to: file) else {
+    guard writeAll(Array(ProcessName.own.text.utf8), to: file),
+      rename(draft, folder + "/owner") == 0
+    else {
       throw systemFailure("can't claim a workspace", place: folder)
     }
     chmod(folder, 0o711)
