@@ -49,11 +49,13 @@ extension Loop {
         .refused(reason: "SPEC.md was not changed"), outside: run.seconds, usage: run.spent)
     }
     var objections = SpecAcceptance.objections(to: reply, after: old)
-    if let reference = brief.key.reference, let copied = Canary(of: reference).objection(to: reply) {
-      objections.append(copied)
-    }
     if shorter, reply.count >= old.count {
       objections.append("SPEC.md has \(reply.count) bytes and must have fewer than \(old.count)")
+    }
+    if let reference = brief.key.reference,
+      let copied = Canary(of: reference).objection(to: reply)
+    {
+      objections.append(copied)
     }
     guard objections.isEmpty else {
       let draft = try await environment.store.put(SpecAcceptance.draft(reply, after: old))

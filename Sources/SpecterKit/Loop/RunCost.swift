@@ -2,7 +2,7 @@ import SpecModel
 
 /// What a run cost so far: what agents used by role and by round, and whose the wall time was.
 /// A value that events are added to, in order.
-public struct RunCost: Sendable, Hashable {
+public struct RunCost: Sendable {
   /// What some of the agents' steps used.
   public struct Part: Sendable, Hashable {
     /// Steps that an agent worked on to their end or failure.
@@ -130,14 +130,4 @@ public struct RunCost: Sendable, Hashable {
 
   /// The same as a share of the wall time, 0 to 1; nil where no time has passed.
   public var overheadShare: Double? { wall > 0 ? min(1, overhead / wall) : nil }
-
-  public static func == (left: Self, right: Self) -> Bool {
-    left.total == right.total && left.byRole == right.byRole && left.byRound == right.byRound
-      && left.wall == right.wall && left.agents == right.agents && left.subjects == right.subjects
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(total)
-    hasher.combine(wall)
-  }
 }

@@ -85,7 +85,8 @@ public enum EventDocument {
       return .members([
         "kind": .string("built"), "candidate": Parts.digest(build.candidate),
         "spec": Parts.digest(build.spec), "brief": Parts.digest(build.brief),
-        "agent": .string(build.agent), "access": build.access.map(Parts.digest) ?? .null, "isolation": .string(build.isolation.rawValue),
+        "agent": .string(build.agent), "access": Parts.digest(build.access),
+        "isolation": .string(build.isolation.rawValue),
       ])
     case .measured(let summary): return measured(summary)
     case .compared(let summary): return compared(summary)

@@ -57,6 +57,7 @@ import Testing
       ])
   }
 
+  // SPEC: R-STOP-09
   @Test func `a run goes on with a larger budget and repeats nothing`() async throws {
     var scene = Self.scene(RunBudget(tokens: 200))
     #expect(try await play(scene).spent == .tokens)

@@ -22,6 +22,7 @@ import Testing
     return reply
   }
 
+  // SPEC: R-STOP-08
   @Test(arguments: [true, false])
   func `what was declined twice is not raised again`(edits: Bool) async throws {
     var scene = Scene()

@@ -95,6 +95,7 @@ import Testing
       brief.text.hasPrefix("# Shorten the spec of toy") && Prompt.distiller.contains("{{name}}"))
   }
 
+  // SPEC: R-STOP-10
   @Test func `a cut that opens a cause is taken back, with the analysis in the next brief`()
     async throws
   {

@@ -142,7 +142,9 @@ import Testing
       ])
     #expect(
       await agent.briefs.first?.files.paths
-        == ["SPEC.md", "reference/tests/test_toy.py", "reference/toy.py"])
+        == [
+          "SPEC.md", "reference/CANARY.txt", "reference/tests/test_toy.py", "reference/toy.py",
+        ])
   }
 
   @Test func `a run does not go on with another reference`() async throws {
