@@ -141,6 +141,9 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var masked: Int
   /// Depended on order and were run again in fresh processes.
   public var rerun: Int
+  /// Differed, and there was no time to ask the reference again whether it is noise; they count as
+  /// divergences.
+  public var unlooked: Int
   /// The reference's first run of them took too long.
   public var timedOut: Int
   /// The reference's first run of them crashed.
@@ -158,8 +161,9 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public init(
     dev: Int = 0, heldOut: Int = 0, final: Int = 0, dropped: Int = 0, masked: Int = 0,
     rerun: Int = 0, timedOut: Int = 0, crashed: Int = 0, perSecond: Double? = nil,
-    reused: Int = 0, branches: Int = 0
+    reused: Int = 0, branches: Int = 0, unlooked: Int = 0
   ) {
+    self.unlooked = unlooked
     self.branches = branches
     self.dev = dev
     self.heldOut = heldOut

@@ -75,6 +75,9 @@ public struct ConsoleReporter: Sendable {
     if counts.crashed > 0 { parts.append("\(Figures.count(counts.crashed)) crashed") }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
+    if counts.unlooked > 0 {
+      parts.append("\(Figures.count(counts.unlooked)) not looked at again")
+    }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
     return parts.joined(separator: ", ")
   }

@@ -36,7 +36,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(
     help: "Programs an operation in search of new branches of the original; 0: no search.")
   var guided = 120
-  @Option(help: "Most time for running probes, for example 30s or 2m.")
+  @Option(
+    help: "Most time for running probes, and as much for running again what differs: 30s, 2m.")
   var budget: Duration?
   @Option(help: "Isolation of the run: sealed or none.")
   var isolation = IsolationLevel.sealed
