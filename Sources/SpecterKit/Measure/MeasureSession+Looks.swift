@@ -27,8 +27,12 @@ extension MeasureSession {
       again, isolated: isolated, seeds: 0..<Self.secondLooks, until: deadline)
     var noisy: [(suspicion: Suspicion, looks: [Observation])] = []
     for (place, entry) in again.enumerated() {
-      let seen = looks.of(place)
-      if seen.isEmpty { unlooked += 1 }
+      var seen = looks.of(place)
+      if seen.isEmpty {
+        unlooked += 1
+        // That it disagrees with itself at some place was seen before.
+        seen = entry.earlier
+      }
       if noisy.count < Self.mostThirdLooks, isDoubtful(entry, seen) {
         noisy.append((entry, seen))
       } else {

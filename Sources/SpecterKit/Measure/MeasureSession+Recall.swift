@@ -87,7 +87,9 @@ extension MeasureSession {
       let some = again[ran..<min(ran + piece, again.count)]
       let observed = try await observe(some.map(\.probe), isolated: true)
       for (one, seen) in zip(some, observed) {
-        count(one.probe, seen, one.example, isolated: true)
+        count(
+          one.probe, seen, one.example, isolated: true,
+          earlier: [one.seen.first, one.seen.second])
       }
       ran += some.count
     }

@@ -10,6 +10,9 @@ struct Suspicion: Sendable {
   var isolated: Bool
   /// How many probes had run before it.
   var before: Int
+  /// What the reference did with it in the processes that run many probes; empty where `seen` holds
+  /// that.
+  var earlier: [Observation] = []
 }
 
 /// One measurement in progress; a value that lives inside one task.
@@ -205,7 +208,8 @@ struct MeasureSession: Sendable {
 
   mutating func count(
     _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil,
-    isolated: Bool = false, before: Int = 0, more: [Observation]? = nil
+    isolated: Bool = false, before: Int = 0, earlier: [Observation] = [],
+    more: [Observation]? = nil
   ) {
     let comparison = comparator.compare(
       probe, first: seen.first, second: seen.second, more: more ?? [],
@@ -213,7 +217,8 @@ struct MeasureSession: Sendable {
     if more == nil, comparison.loss > 0, divergent.count < Self.mostSecondLooks {
       divergent.append(
         Suspicion(
-          probe: probe, seen: seen, example: example, isolated: isolated, before: before))
+          probe: probe, seen: seen, example: example, isolated: isolated, before: before,
+          earlier: earlier))
       return
     }
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)

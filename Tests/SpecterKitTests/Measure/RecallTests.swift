@@ -75,7 +75,7 @@ import Testing
   }
 
   // SPEC: R-VER-01
-  @Test func `what there is no time to look at again stays a divergence and is told`() async throws {
+  @Test func `what there is no time to look at again stays a divergence, told`() async throws {
     let plan = MeasurePlan(perOperation: 40, budget: 30)
     let measurement = try await Measuring.measure(
       Measuring.toy([.quiet]), Measuring.request(plan: plan), clock: .ticking(by: 12)
