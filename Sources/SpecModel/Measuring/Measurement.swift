@@ -74,6 +74,8 @@ public struct Measurement: Sendable, Hashable {
   public var gap: NeighbourGap?
   /// Bytes of the spec ÷ bytes of the reference's bare code; nil without a spec.
   public var economy: Double?
+  /// How many small changes of the reference these probes see; nil where that was not measured.
+  public var kills: KillCount?
   /// Isolation of the build and of the run.
   public var isolation: IsolationPair
   /// The comparison rules in force.
@@ -99,8 +101,10 @@ public struct Measurement: Sendable, Hashable {
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
     rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0,
     seconds: Double,
-    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = []
+    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = [],
+    kills: KillCount? = nil
   ) {
+    self.kills = kills
     self.noise = noise
     self.perOperation = perOperation
     self.brokenExamples = brokenExamples

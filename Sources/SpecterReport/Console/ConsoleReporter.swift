@@ -37,6 +37,7 @@ public struct ConsoleReporter: Sendable {
     let build = m.isolation.build?.rawValue ?? "not seen"
     lines += entry("isolation", "build \(build), run \(m.isolation.run.rawValue)")
     lines += entry("undiscovered", Figures.percent(m.undiscovered))
+    lines += entry("kill rate", AdequacyText.share(m.kills))
     if let gap = m.gap {
       lines += entry(
         "gap",

@@ -139,8 +139,9 @@ struct LoopSession: Sendable {
     guard options.record, ending.best != nil else { return }
     let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
     try await verdict.accept(
-      spec: spec, candidate: try verdict.newestBuild(), probes: settings.probesPerOperation,
-      seed: settings.seed)
+      spec: spec, candidate: try verdict.newestBuild(),
+      plan: MeasurePlan(perOperation: settings.probesPerOperation, seed: settings.seed),
+      killRate: nil)
   }
 }
 

@@ -68,7 +68,7 @@ struct DiffCommand: AsyncParsableCommand {
         profile.add(.preparing, begun - start)
         if json {
           var members = DiffDocument.value(of: measurement).objectValue ?? []
-          if let rate { members.append(.init("killRate", AdequacyDocument.value(of: rate))) }
+          members.append(.init("killRate", rate.map(AdequacyDocument.value) ?? .null))
           if measuring.profile { members.append(.init("profile", ProfileText.value(profile))) }
           Terminal.result(JSONText.pretty(.object(members)))
         } else {
@@ -124,6 +124,7 @@ struct DiffCommand: AsyncParsableCommand {
       try await differ.killRate(
         request, mutants: mutants, of: try await folders.read(root), folders: folders)
     }
+    outcome.measurement.kills = rate.count
     return (outcome, begun, rate)
   }
 
