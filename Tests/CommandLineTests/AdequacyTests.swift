@@ -31,6 +31,8 @@ import Testing
       #expect((rate["rate"]?.doubleValue ?? 0) > 0.5, ran.story)
       let again = try await bench.specter(words + ["--kill-rate", "12", "--json"], seconds: 120)
       #expect(try again.json["killRate"] == rate, "the same seed, another rate")
+      let unasked = try await bench.specter(words + ["--json"])
+      #expect(try unasked.json["killRate"] == .null, unasked.story)
       let refused = try await bench.specter(words + ["--kill-rate", "0"])
       #expect(refused.status == 64, refused.story)
     }

@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func `keeps the kill rate, and says where none was measured`() throws {
+    var measurement = Samples.clean
+    #expect(AdequacyText.share(measurement.kills) == "not measured")
+    measurement.kills = KillCount(tried: 12, told: 9, broken: 2)
+    #expect(try roundTrip(measurement).measurement == measurement)
+    let lines = ConsoleReporter(width: 200).lines(measurement)
+    #expect(lines.contains("kill rate     90 %, 9 of 10 changes of the reference"))
+  }
+
   // SPEC: R-VER-01
   @Test func `comes back as it was whatever was measured`() throws {
     var random = SystemRandomNumberGenerator()

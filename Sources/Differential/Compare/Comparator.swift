@@ -50,7 +50,15 @@ public struct Comparator: Sendable {
     let most = noise.isEmpty ? ValueWalk.most : NoiseMask.most
     let found = differences(probe, first, candidate, most: most)
       .filter { !noise.covers(ObservationPath($0.path)) }.prefix(ValueWalk.most)
+    let lists = ShuffledLists(runs: [first] + others, noise: noise)
     for difference in found.map({ asMissing($0, probe) }) {
+      if !noise.isEmpty, difference.kind == .value || difference.kind == .mutation,
+        let answer = candidate.answer,
+        let list = lists.noise(at: ObservationPath(difference.path), in: answer)
+      {
+        if !result.masked.contains(list) { result.masked.append(list) }
+        continue
+      }
       if let allowance = allowance(for: difference, in: probe) {
         if !result.allowed.contains(allowance) { result.allowed.append(allowance) }
       } else {

@@ -22,6 +22,9 @@ struct NoiseMask {
     }
   }
 
+  /// Whether a place, something that it lies in, or something in it is masked.
+  func touches(_ path: ObservationPath) -> Bool { above.contains(path) || covers(path) }
+
   /// Masks where two different runs of the reference disagree; the reason to drop the probe when
   /// that, with what is masked already, leaves nothing to compare.
   mutating func add(

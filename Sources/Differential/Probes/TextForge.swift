@@ -52,6 +52,7 @@ struct TextForge {
   private let constants: [[UInt8]]
   private let keywords: [[UInt8]]
   private let tokens: [[UInt8]]
+  private let grammar: GrammarForge?
   private static let edgeBytes = edges.map { Array($0.utf8) }
   private static let wordBytes = words.map { Array($0.utf8) }
   private static let separatorBytes = separators.map { Array($0.utf8) }
@@ -72,6 +73,7 @@ struct TextForge {
       }
     }
     self.tokens = tokens
+    grammar = GrammarForge(constants: usable, known: known.map { Array($0.utf8) })
   }
 
   /// A text like those of `known`, which may be empty.
@@ -88,6 +90,9 @@ struct TextForge {
     if choice < 12, let keyword = generator.pick(keywords) { return keyword }
     if choice < 24, let constant = generator.pick(constants) {
       return withConstant(constant, &generator)
+    }
+    if let grammar, generator.chance(known.isEmpty ? 0.7 : 0.3) {
+      return grammar.text(near: generator.pick(known)?.joined, &generator) { word(&$0) }
     }
     if choice < 36 || known.isEmpty { return fresh(&generator) }
     guard let base = generator.pick(known) else { return [] }

@@ -74,6 +74,8 @@ public struct Measurement: Sendable, Hashable {
   public var gap: NeighbourGap?
   /// Bytes of the spec ÷ bytes of the reference's bare code; nil without a spec.
   public var economy: Double?
+  /// How many small changes of the reference these probes see; nil where that was not measured.
+  public var kills: KillCount?
   /// Isolation of the build and of the run.
   public var isolation: IsolationPair
   /// The comparison rules in force.
@@ -99,8 +101,10 @@ public struct Measurement: Sendable, Hashable {
     undiscovered: Double, gap: NeighbourGap?, economy: Double?, isolation: IsolationPair,
     rules: CompareRules, allowed: [AllowedCount] = [], seed: UInt64, perOperation: Int = 0,
     seconds: Double,
-    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = []
+    brokenExamples: [String] = [], notes: [String] = [], noise: [NoiseCount] = [],
+    kills: KillCount? = nil
   ) {
+    self.kills = kills
     self.noise = noise
     self.perOperation = perOperation
     self.brokenExamples = brokenExamples
@@ -141,6 +145,9 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public var masked: Int
   /// Depended on order and were run again in fresh processes.
   public var rerun: Int
+  /// Differed, and there was no time to ask the reference again whether it is noise; they count as
+  /// divergences.
+  public var unlooked: Int
   /// The reference's first run of them took too long.
   public var timedOut: Int
   /// The reference's first run of them crashed.
@@ -158,8 +165,9 @@ public struct ProbeCounts: Sendable, Hashable, Codable {
   public init(
     dev: Int = 0, heldOut: Int = 0, final: Int = 0, dropped: Int = 0, masked: Int = 0,
     rerun: Int = 0, timedOut: Int = 0, crashed: Int = 0, perSecond: Double? = nil,
-    reused: Int = 0, branches: Int = 0
+    reused: Int = 0, branches: Int = 0, unlooked: Int = 0
   ) {
+    self.unlooked = unlooked
     self.branches = branches
     self.dev = dev
     self.heldOut = heldOut

@@ -59,7 +59,12 @@ actor CachedDriver: Driver {
   }
 
   func observe(_ batch: ProbeBatch) async throws -> [Observation] {
-    if batch.probes.isEmpty { return [] }
+    try await answer(batch).observations
+  }
+
+  /// Where the cache answers, no process was started anew: such batches are not kept.
+  func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
+    if batch.probes.isEmpty { return BatchAnswer(observations: []) }
     let key = key(of: batch)
     let mayReuse = !(batch.isolated && isUsed)
     if mayReuse, let bytes = await memory.cache.bytes(for: key),
@@ -67,7 +72,7 @@ actor CachedDriver: Driver {
     {
       if !batch.isolated { unasked.append(.observe(batch)) }
       fromCache += observations.count
-      return observations
+      return BatchAnswer(observations: observations)
     }
     if !batch.isolated { try await catchUp() }
     isUsed = !batch.isolated
@@ -75,7 +80,7 @@ actor CachedDriver: Driver {
     if run.isUndisturbed, let bytes = CachedAnswers.bytes(of: run.observations) {
       await memory.cache.keep(bytes, for: key)
     }
-    return run.observations
+    return run.answer
   }
 
   /// The key of a batch. Isolated probes depend on nothing that ran before, and nothing that runs

@@ -25,6 +25,8 @@ struct BatchRun: Sendable {
   /// Below this index one probe is in flight at a time, because a process broke there.
   private(set) var carefulEnd = 0
   private var strikes: [String: Int] = [:]
+  /// Indices of the probes that were the first of a new process.
+  private(set) var restarts: [Int] = []
 
   init(_ batch: ProbeBatch) {
     self.batch = batch
@@ -36,12 +38,19 @@ struct BatchRun: Sendable {
   /// Whether one process answered everything: none broke, so nothing was run again in a new one
   /// that had forgotten what came before.
   var isUndisturbed: Bool { carefulEnd == 0 && strikes.isEmpty }
+  /// What came out, for those who asked.
+  var answer: BatchAnswer { BatchAnswer(observations: observations, restarts: restarts) }
   /// Whether every probe has its observation.
   var isDone: Bool { head == batch.probes.count }
 
   /// Whether a probe's target has crashed too often to be run again.
   func isStruckOut(_ index: Int) -> Bool {
     strikes.isEmpty ? false : strikes[batch.probes[index].target, default: 0] >= batch.strikes
+  }
+
+  /// Notes that the head is the first probe of its process.
+  mutating func began() {
+    if !batch.isolated, !isDone { restarts.append(head) }
   }
 
   /// Notes the head's observation.

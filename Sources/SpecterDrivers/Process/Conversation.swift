@@ -8,10 +8,6 @@ struct Conversation {
   static let window = 1024
   /// Most bytes of one write.
   static let pieceBytes = 256 << 10
-  /// With many probes in flight answers wait in the driver's buffer, so that silence tells little:
-  /// after this many seconds the process is stopped and the full limit applied to one probe at a
-  /// time.
-  static let patience = 0.5
   /// Longest answer to `describe`, in bytes.
   static let descriptionBytes = 64 << 20
 
@@ -55,6 +51,7 @@ struct Conversation {
   /// Returns whether the process can be used for more.
   mutating func advance(_ run: inout BatchRun) async throws -> Bool {
     run.skipStruckOut()
+    if isFresh { run.began() }
     while !run.isDone {
       if run.batch.isolated, !isFresh { return false }
       let careful = run.batch.isolated || run.head < run.carefulEnd
@@ -73,7 +70,9 @@ struct Conversation {
   {
     let plan = Sending(
       run: run, end: end, window: careful ? 1 : Self.window, channel: channel)
-    let limit = careful ? run.batch.seconds : min(run.batch.seconds, Self.patience)
+    // With many probes in flight answers wait in the driver's buffer, so that silence tells little:
+    // the process is stopped, and the full limit applied to one probe at a time.
+    let limit = careful ? run.batch.seconds : min(run.batch.seconds, run.batch.patience)
     let watchdog = Watchdog(seconds: limit)
     let (answered, tell) = AsyncStream.makeStream(
       of: Int.self, bufferingPolicy: .bufferingNewest(1))

@@ -192,8 +192,12 @@ struct MailboxDriver: Driver {
   }
 
   func observe(_ batch: ProbeBatch) async throws -> [Observation] {
-    if batch.probes.isEmpty { return [] }
-    return try await run(batch).observations
+    try await answer(batch).observations
+  }
+
+  func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
+    if batch.probes.isEmpty { return BatchAnswer(observations: []) }
+    return try await run(batch).answer
   }
 
   /// Runs a batch to its end; tells also how that went.

@@ -28,7 +28,7 @@ struct AnswerBook: Sendable {
     let (known, probes, first) = try await surface.withDriver(ask(seed)) { driver in
       let known = try await driver.describe().restricted(to: request.scope)
       let plan = try await ProbeDraw(
-        request, known: known, on: driver, surface: surface, clock: clock
+        request, known: known, surface: surface, clock: clock
       ).plan
       var chance = SeededGenerator(seed: seed &+ 7)
       let probes = plan.probes.shuffled(using: &chance)

@@ -26,10 +26,10 @@ public struct KillRate: Sendable, Hashable {
 
   /// Share of the changes that can be loaded which probes told from the original, 0 to 1; nil where
   /// there were none.
-  public var rate: Double? {
-    let counted = tried - broken
-    return counted > 0 ? Double(told) / Double(counted) : nil
-  }
+  public var rate: Double? { count.rate }
+
+  /// The counts alone, as a measurement keeps them.
+  public var count: KillCount { KillCount(tried: tried, told: told, broken: broken) }
 
   /// Lines with a change on them that no probe saw, in order: `path:line`.
   public var unguarded: [String] {

@@ -50,12 +50,11 @@ struct Contenders: Sendable {
   /// A process that is done with a chunk goes on with the next although another is not, up to
   /// `ahead` chunks before the one that is taken next: where three processes share two cores, a
   /// wait for the slowest after every chunk leaves a core idle for a third of the time. The order
-  /// of the probes of each process is the same for every `ahead`. Returns the seconds that each
-  /// spent on its probes, which overlap.
+  /// of the probes of each process is the same for every `ahead`.
   func observe(
     _ probes: [Probe], chunk: Int, ahead: Int, clock: Clock, while goesOn: () -> Bool,
     take: (ArraySlice<Probe>, [Observed]) -> Void
-  ) async throws -> LaneSeconds {
+  ) async throws -> LaneReport {
     let lanes = [
       Lane(first, clock: clock), Lane(second, reversed: true, clock: clock),
       Lane(candidate, clock: clock),
@@ -69,7 +68,7 @@ struct Contenders: Sendable {
       var (ones, twos, threes) = (
         lanes[0].finished(), lanes[1].finished(), lanes[2].finished()
       )
-      var seconds = LaneSeconds()
+      var report = LaneReport()
       var (handedOut, taken) = (0, 0)
       while true {
         while handedOut < probes.count, handedOut - taken < ahead * chunk, goesOn() {
@@ -81,7 +80,7 @@ struct Contenders: Sendable {
         guard let one = await ones.next(), let two = await twos.next(),
           let three = await threes.next()
         else { break }
-        seconds.add(one, two, three)
+        report.add(one, two, three, at: taken)
         let batch = probes[taken..<min(taken + chunk, handedOut)]
         take(
           batch,
@@ -95,7 +94,7 @@ struct Contenders: Sendable {
       for lane in lanes { lane.close() }
       // A lane that failed ended early; its error comes out here.
       try await group.waitForAll()
-      return seconds
+      return report
     }
   }
 
@@ -110,13 +109,20 @@ struct Contenders: Sendable {
     .driver, "a driver answered another number of probes than it was given")
 }
 
-/// Wall seconds in which each process of a comparison had probes to run. They overlap.
-struct LaneSeconds: Sendable, Hashable {
+/// How the processes of a comparison ran its probes.
+struct LaneReport: Sendable, Hashable {
+  /// Wall seconds in which each process had probes to run. They overlap.
   var first = 0.0
   var second = 0.0
   var candidate = 0.0
+  /// Places of the probes at which a new process of the candidate began, in order.
+  var restarts: [Int] = []
 
-  mutating func add(_ one: Lane.Done, _ two: Lane.Done, _ three: Lane.Done) {
+  /// Adds a chunk whose first probe has the place `start`.
+  mutating func add(
+    _ one: Lane.Done, _ two: Lane.Done, _ three: Lane.Done, at start: Int
+  ) {
+    restarts += three.restarts.map { start + $0 }
     first += one.seconds
     second += two.seconds
     candidate += three.seconds

@@ -16,47 +16,40 @@ struct GuidedDraw: Sendable {
   /// Of the probes that are drawn already, so many an operation run traced for each program of the
   /// search: enough to reach what is reached anyway.
   private static let given = 2
+  /// Whether a measurement searches.
+  static func isWanted(_ request: MeasureRequest) -> Bool {
+    request.plan.guided > 0 && !request.plan.pools.contains(.final)
+  }
 
-  /// Searches. `plan` are the probes that are drawn already: some of their dev half is run first,
-  /// so that what is reached anyway does not count as new.
+  /// Searches on a process that traces and ran `tried`. `plan` are the probes that are drawn
+  /// already: some of their dev half is run first, so that what is reached anyway does not count
+  /// as new.
   init(
-    _ asked: ProbeRequest, beside plan: ProbePlan, _ request: MeasureRequest,
-    on surface: any Surface
+    _ asked: ProbeRequest, beside plan: ProbePlan, tried: (probes: [Probe], reached: [[String]]),
+    _ request: MeasureRequest, on runner: TimedRunner
   ) async throws {
-    guard request.plan.guided > 0, !request.plan.pools.contains(.final) else { return }
-    let traced = DriverRequest(
-      subject: request.reference, scope: request.scope, seed: request.plan.seed,
-      role: "reference", traced: true)
+    guard Self.isWanted(request) else { return }
     var counts: [String: Int] = [:]
-    let start = plan.probes.filter { probe in
+    var start = plan.probes.filter { probe in
       guard probe.pool == .dev else { return false }
       counts[probe.target, default: 0] += 1
       return counts[probe.target, default: 0] <= Self.given * request.plan.guided
     }
-    let (search, last) = try await surface.withDriver(traced) { driver in
-      try await Self.search(asked, start: start, perOperation: request.plan.guided, on: driver)
+    if runner.deadline != nil { start = Turns.order(start.map(\.target)).map { start[$0] } }
+    let rounds = Self.rounds
+    var search = GuidedSearch(
+      asked, perRound: max(1, request.plan.guided / (rounds + 1)))
+    search.begin(tried.probes, reached: tried.reached)
+    search.begin(start, reached: try await runner.observe(start).map(\.reached))
+    guard search.reached > 0 else { return }
+    for _ in 0..<rounds where !runner.isLate {
+      let round = search.next()
+      search.learn(round, reached: try await runner.observe(round).map(\.reached))
     }
-    reached = search.reached
-    guard reached > 0 else { return }
+    let last = runner.isLate ? [] : search.next()
     var seen = Set(plan.probes.map(\.stepsValue))
     probes = (search.found + last).filter { seen.insert($0.stepsValue).inserted }
-  }
-
-  private static func search(
-    _ asked: ProbeRequest, start: [Probe], perOperation: Int, on driver: any Driver
-  ) async throws -> (GuidedSearch, [Probe]) {
-    var search = GuidedSearch(asked, perRound: max(1, perOperation / (rounds + 1)))
-    search.begin(start, reached: try await reached(start, on: driver))
-    guard search.reached > 0 else { return (search, []) }
-    for _ in 0..<rounds {
-      let round = search.next()
-      search.learn(round, reached: try await reached(round, on: driver))
-    }
-    return (search, search.next())
-  }
-
-  private static func reached(_ probes: [Probe], on driver: any Driver) async throws -> [[String]] {
-    try await driver.observe(ProbeBatch(probes: probes)).map(\.reached)
+    reached = search.reached
   }
 }
 

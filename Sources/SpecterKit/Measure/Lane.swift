@@ -9,6 +9,9 @@ struct Lane: Sendable {
     var observations: [Observation]
     /// Wall seconds from the batch's start to its last answer.
     var seconds: Double
+    /// Indices in the batch, as it was handed out, of the probes at which a new process began; not
+    /// told of a lane that runs backwards.
+    var restarts: [Int]
   }
 
   private let driver: (any Driver)?
@@ -43,16 +46,21 @@ struct Lane: Sendable {
     defer { result.finish() }
     for await probes in batches {
       let begin = clock.monotonic()
-      let observations = try await observe(probes)
-      result.yield(Done(observations: observations, seconds: clock.monotonic() - begin))
+      let answer = try await observe(probes)
+      result.yield(
+        Done(
+          observations: answer.observations, seconds: clock.monotonic() - begin,
+          restarts: answer.restarts))
     }
   }
 
-  private func observe(_ probes: [Probe]) async throws -> [Observation] {
-    guard let driver else { return Array(repeating: .notRun, count: probes.count) }
+  private func observe(_ probes: [Probe]) async throws -> BatchAnswer {
+    guard let driver else {
+      return BatchAnswer(observations: Array(repeating: .notRun, count: probes.count))
+    }
     let batch = ProbeBatch(probes: reversed ? probes.reversed() : probes)
-    let observations = try await driver.observe(batch)
-    guard observations.count == probes.count else { throw Contenders.wrongCount }
-    return reversed ? observations.reversed() : observations
+    let answer = try await driver.answer(batch)
+    guard answer.observations.count == probes.count else { throw Contenders.wrongCount }
+    return reversed ? BatchAnswer(observations: answer.observations.reversed()) : answer
   }
 }

@@ -10,6 +10,9 @@ struct Suspicion: Sendable {
   var isolated: Bool
   /// How many probes had run before it.
   var before: Int
+  /// What the reference did with it in the processes that run many probes; empty where `seen` holds
+  /// that.
+  var earlier: [Observation] = []
 }
 
 /// One measurement in progress; a value that lives inside one task.
@@ -18,7 +21,7 @@ struct MeasureSession: Sendable {
   /// be looked at often.
   static let chunk = 4_096
   /// The same under a budget: probes that time out cost seconds each.
-  static let budgetedChunk = 512
+  static let budgetedChunk = 128
   /// Chunks that a process may have been given beyond those that all have run: enough that none
   /// waits, few enough that what waits to be compared stays small.
   static let ahead = 3
@@ -29,6 +32,10 @@ struct MeasureSession: Sendable {
   /// Most probes before a divergence that the reference runs once more. A number and no time, so
   /// that a fast machine or a cache finds what a slow machine finds.
   static let mostRecalled = 20_000
+  /// Under a budget, probes that are run again at a time between two looks at the clock.
+  static let budgetedPiece = 32
+  /// The same of probes that each have a process of their own.
+  static let budgetedStarts = 4
   /// Most diverging probes that the reference is asked again under other seeds.
   static let mostSecondLooks = 2_000
   /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
@@ -64,6 +71,12 @@ struct MeasureSession: Sendable {
   var ran = 0
   /// The probes in the order in which they ran.
   var sequence: [Probe] = []
+  /// Places in it at which a new process of the candidate began, in order.
+  var restarts: [Int] = []
+  /// Places in it of the probes that the candidate was not given, after three strikes.
+  var withheld: Set<Int> = []
+  /// Diverging probes of which the reference was not asked again for lack of time.
+  var unlooked = 0
   /// Observations that came from a cache, of the processes that are gone.
   var reused = 0
   /// Branches of the reference that were seen to be reached; 0 where nothing traces.
@@ -109,8 +122,7 @@ struct MeasureSession: Sendable {
       return now - mark
     }
     let draw = try await ProbeDraw(
-      request, known: contenders.known, on: contenders.first, surface: differ.surface,
-      clock: clock)
+      request, known: contenders.known, surface: differ.surface, clock: clock)
     outside += draw.seconds + draw.guidedSeconds
     let plan = draw.plan
     branches = draw.branches
@@ -124,10 +136,12 @@ struct MeasureSession: Sendable {
     sequence = order?.map { plan.probes[$0] } ?? plan.probes
     try await observeAll(sequence)
     profile.add(.running, lap())
-    try await rerunSuspects()
-    try await recall()
+    let deadlines = Deadlines(budget: request.plan.budget, from: mark)
+    let alone = chosenSuspects()
+    try await recall(until: deadlines.recall)
+    try await rerun(alone, until: deadlines.reruns)
     profile.add(.rerunning, lap())
-    try await lookAgain()
+    try await lookAgain(until: deadlines.looks)
     profile.add(.lookingAgain, lap())
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
@@ -151,7 +165,7 @@ struct MeasureSession: Sendable {
   private mutating func observeAll(_ probes: [Probe]) async throws {
     let begin = clock.monotonic()
     let (contenders, clock, running, budget) = (contenders, clock, running, request.plan.budget)
-    let seconds = try await contenders.observe(
+    let report = try await contenders.observe(
       probes, chunk: chunk, ahead: budget == nil ? Self.ahead : 1, clock: clock,
       while: { budget.map { clock.monotonic() - running <= $0 } ?? true }
     ) { batch, observed in
@@ -160,9 +174,10 @@ struct MeasureSession: Sendable {
       ran += batch.count
       profile.add(.comparing, clock.monotonic() - begin)
     }
-    profile.add(.first, seconds.first)
-    profile.add(.second, seconds.second)
-    profile.add(.candidate, seconds.candidate)
+    profile.add(.first, report.first)
+    profile.add(.second, report.second)
+    profile.add(.candidate, report.candidate)
+    restarts = report.restarts
     probing = clock.monotonic() - begin
     outside += probing
     if let budget, ran < probes.count {
@@ -171,10 +186,11 @@ struct MeasureSession: Sendable {
     }
   }
 
-  private var chunk: Int { request.plan.budget == nil ? Self.chunk : Self.budgetedChunk }
+  var chunk: Int { request.plan.budget == nil ? Self.chunk : Self.budgetedChunk }
 
   private mutating func take(_ probe: Probe, _ seen: Contenders.Observed, _ before: Int) {
     var example: Example?
+    if seen.candidate == .notRun { withheld.insert(before) }
     if case .example(let id) = probe.origin { example = examples[id] }
     if let example, !ExampleCheck.holds(example, seen.first) {
       brokenExamples.append(
@@ -193,9 +209,10 @@ struct MeasureSession: Sendable {
     count(probe, seen, example, before: before)
   }
 
-  private mutating func count(
+  mutating func count(
     _ probe: Probe, _ seen: Contenders.Observed, _ example: Example? = nil,
-    isolated: Bool = false, before: Int = 0, more: [Observation]? = nil
+    isolated: Bool = false, before: Int = 0, earlier: [Observation] = [],
+    more: [Observation]? = nil
   ) {
     let comparison = comparator.compare(
       probe, first: seen.first, second: seen.second, more: more ?? [],
@@ -203,7 +220,8 @@ struct MeasureSession: Sendable {
     if more == nil, comparison.loss > 0, divergent.count < Self.mostSecondLooks {
       divergent.append(
         Suspicion(
-          probe: probe, seen: seen, example: example, isolated: isolated, before: before))
+          probe: probe, seen: seen, example: example, isolated: isolated, before: before,
+          earlier: earlier))
       return
     }
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
@@ -217,122 +235,8 @@ struct MeasureSession: Sendable {
     }
   }
 
-  /// Asks the reference again, under other seeds, what it does with the probes that seem to
-  /// diverge: where it disagrees with itself the difference is noise. The candidate is not asked
-  /// again.
-  private mutating func lookAgain() async throws {
-    for isolated in [false, true] {
-      try await lookAgain(divergent.filter { $0.isolated == isolated }, isolated: isolated)
-    }
-  }
-
-  private mutating func lookAgain(_ again: [Suspicion], isolated: Bool) async throws {
-    guard !again.isEmpty else { return }
-    let looks = try await look(again, isolated: isolated, seeds: 0..<Self.secondLooks)
-    var noisy: [(suspicion: Suspicion, looks: [Observation])] = []
-    for (place, entry) in again.enumerated() {
-      let seen = looks.map { $0[place] }
-      if noisy.count < Self.mostThirdLooks, isDoubtful(entry, seen) {
-        noisy.append((entry, seen))
-      } else {
-        count(entry.probe, entry.seen, entry.example, isolated: isolated, more: seen)
-      }
-    }
-    guard !noisy.isEmpty else { return }
-    let last = try await look(
-      noisy.map(\.suspicion), isolated: isolated,
-      seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks)
-    for (place, entry) in noisy.enumerated() {
-      let (one, more) = (entry.suspicion, entry.looks + last.map { $0[place] })
-      count(one.probe, one.seen, one.example, isolated: isolated, more: more)
-    }
-  }
-
-  /// Whether a probe still seems to diverge although the reference disagrees with itself in it: a
-  /// list drawn by chance has places at which a few runs agree.
-  private func isDoubtful(_ entry: Suspicion, _ looks: [Observation]) -> Bool {
-    let comparison = comparator.compare(
-      entry.probe, first: entry.seen.first, second: entry.seen.second, more: looks,
-      candidate: entry.seen.candidate, example: entry.example)
-    return comparison.loss > 0 && !comparison.masked.isEmpty
-  }
-
-  /// What the reference does with suspicious probes under each of `seeds`, counted from the first
-  /// that no other run had.
-  private mutating func look(
-    _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>
-  ) async throws -> [[Observation]] {
-    let first = request.plan.seed &+ 2
-    return try await look(
-      [ProbeBatch(probes: again.map(\.probe), isolated: isolated)],
-      seeds: seeds.map { first &+ $0 })
-  }
-
-  /// What the reference does with batches in a new process under each of `seeds`.
-  private mutating func look(
-    _ batches: [ProbeBatch], seeds: [UInt64]
-  ) async throws -> [[Observation]] {
-    let begin = clock.monotonic()
-    let looks = try await differ.look(request, batches, seeds: seeds)
-    outside += clock.monotonic() - begin
-    reused += looks.reused
-    return looks.seen
-  }
-
-  /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may
-  /// depend on what ran before it.
-  private mutating func rerunSuspects() async throws {
-    guard !suspects.isEmpty else { return }
-    let turns = Turns.taken(suspects.map(\.probe.target), most: Self.mostReruns)
-    for place in suspects.indices where !turns.contains(place) {
-      let one = suspects[place]
-      count(one.probe, one.seen, one.example, before: one.before)
-    }
-    try await runAlone(turns.sorted().map { suspects[$0] })
-  }
-
-  private mutating func runAlone(_ again: [Suspicion]) async throws {
-    rerun += again.count
-    let observed = try await observe(again.map(\.probe), isolated: true)
-    for (one, seen) in zip(again, observed) {
-      count(one.probe, seen, one.example, isolated: true)
-    }
-  }
-
-  /// Runs the reference once more on all that ran before a divergence, which takes no longer than
-  /// it took at first. Where it then does something else, it depends on what ran before, and a
-  /// process that was started anew in between (after a probe that hung) had forgotten it: such
-  /// probes are run in fresh processes on both sides, or what differs is noise.
-  private mutating func recall() async throws {
-    let alone = divergent.filter { !$0.isolated }
-    let recalled = alone.filter { $0.before < Self.mostRecalled }
-    if recalled.count < alone.count {
-      notes.append(
-        "\(alone.count - recalled.count) diverging probes were not held against what had run "
-          + "before them: more than \(Self.mostRecalled) probes")
-    }
-    guard let last = recalled.map(\.before).max() else { return }
-    // In the same chunks, for what is not run after three time-outs is told anew in each.
-    let batches = stride(from: 0, through: last, by: chunk).map {
-      ProbeBatch(probes: Array(sequence[$0...min($0 + chunk - 1, last)]))
-    }
-    let seen = try await look(batches, seeds: [request.plan.seed])[0]
-    func isForgetful(_ one: Suspicion) -> Bool {
-      !one.isolated && one.before <= last && seen[one.before] != one.seen.first
-    }
-    let forgetful = divergent.filter(isForgetful)
-    guard !forgetful.isEmpty else { return }
-    divergent.removeAll(where: isForgetful)
-    let turns = Turns.taken(forgetful.map(\.probe.target), most: Self.mostReruns)
-    for place in forgetful.indices where !turns.contains(place) {
-      let one = forgetful[place]
-      count(one.probe, one.seen, one.example, more: [seen[one.before]])
-    }
-    try await runAlone(turns.sorted().map { forgetful[$0] })
-  }
-
   /// Runs probes on both sides and counts the time.
-  private mutating func observe(
+  mutating func observe(
     _ probes: [Probe], isolated: Bool = false
   ) async throws -> [Contenders.Observed] {
     let begin = clock.monotonic()
@@ -344,6 +248,7 @@ struct MeasureSession: Sendable {
   private func measurement(_ card: ScoreCard, _ causes: [Cause]) -> Measurement {
     var probes = card.probes
     probes.rerun = rerun
+    probes.unlooked = unlooked
     probes.reused = reused
     probes.branches = branches
     // What comes from a cache says nothing of how fast probes run.

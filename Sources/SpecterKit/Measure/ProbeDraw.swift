@@ -2,6 +2,9 @@ import Differential
 import SpecModel
 
 /// Draws the probes of a measurement.
+///
+/// What it runs, it runs on a process of the reference of its own: trial calls may change the
+/// module's state, and the processes that are compared are to begin alike.
 struct ProbeDraw: Sendable {
   /// The drawn probes, those of the guided search last.
   var plan: ProbePlan
@@ -12,27 +15,75 @@ struct ProbeDraw: Sendable {
   /// Seconds that the guided search took.
   var guidedSeconds: Double
 
+  /// Share of a budget that trial calls may take beside it, and the guided search once more.
+  private static let share = 0.25
+
   /// Draws for a request on a surface; a few trial calls on the reference come first, so that
   /// methods are probed on objects that exist.
   init(
-    _ request: MeasureRequest, known: SurfaceDescription, on driver: any Driver,
-    surface: any Surface, clock: Clock
+    _ request: MeasureRequest, known: SurfaceDescription, surface: any Surface, clock: Clock
   ) async throws {
-    var asked = ProbeRequest(
+    let asked = ProbeRequest(
       surface: known, scope: request.scope, examples: request.spec?.examples ?? [],
       mined: request.mined, constants: request.survey?.constants ?? [], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
-    let trials = makeTrials(asked)
+    let own = DriverRequest(
+      subject: request.reference, scope: request.scope, seed: request.plan.seed,
+      role: "reference", traced: GuidedDraw.isWanted(request))
+    self = try await surface.withDriver(own) { driver in
+      try await ProbeDraw(asked, request, on: driver, clock)
+    }
+  }
+
+  private init(
+    _ request: ProbeRequest, _ measure: MeasureRequest, on driver: any Driver, _ clock: Clock
+  ) async throws {
+    var asked = request
+    let share = measure.plan.budget.map { $0 * Self.share }
+    var trials = makeTrials(asked)
+    if share != nil { trials = Turns.order(trials.map(\.target)).map { trials[$0] } }
     let begin = clock.monotonic()
+    let runner = TimedRunner(driver: driver, clock: clock, deadline: share.map { begin + $0 })
     // A trial that hangs is of no use, and one is enough to know it.
-    let observed = try await driver.observe(ProbeBatch(probes: trials, seconds: 1, strikes: 1))
+    let observed = try await runner.observe(trials, seconds: 1, strikes: 1)
     seconds = clock.monotonic() - begin
     asked.known = workingProbes(trials, observed)
     plan = makeProbes(asked)
     let start = clock.monotonic()
-    let guided = try await GuidedDraw(asked, beside: plan, request, on: surface)
+    let search = TimedRunner(driver: driver, clock: clock, deadline: share.map { start + $0 })
+    let tried = (probes: Array(trials.prefix(observed.count)), reached: observed.map(\.reached))
+    let guided = try await GuidedDraw(asked, beside: plan, tried: tried, measure, on: search)
     guidedSeconds = clock.monotonic() - start
     branches = guided.reached
     plan.probes += guided.probes
+  }
+}
+
+/// Runs probes on one process as far as the time goes.
+struct TimedRunner: Sendable {
+  /// Probes that run between two looks at the clock.
+  static let piece = 64
+
+  let driver: any Driver
+  let clock: Clock
+  /// On the clock's monotonic scale; nil: there is time for everything.
+  let deadline: Double?
+
+  var isLate: Bool { deadline.map { clock.monotonic() > $0 } ?? false }
+
+  /// What the subject did; fewer observations than there are probes where time ran out.
+  func observe(
+    _ probes: [Probe], seconds: Double = 2, strikes: Int = 3
+  ) async throws -> [Observation] {
+    let piece = deadline == nil ? max(1, probes.count) : Self.piece
+    var seen: [Observation] = []
+    while seen.count < probes.count, !isLate {
+      let some = Array(probes[seen.count..<min(seen.count + piece, probes.count)])
+      let observed = try await driver.observe(
+        ProbeBatch(probes: some, seconds: seconds, strikes: strikes))
+      guard observed.count == some.count else { throw Contenders.wrongCount }
+      seen += observed
+    }
+    return seen
   }
 }

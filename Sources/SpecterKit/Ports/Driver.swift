@@ -13,6 +13,9 @@ public protocol Driver: Sendable {
   /// Runs probes in order and tells what the subject did; several are in flight at a time.
   func observe(_ batch: ProbeBatch) async throws -> [Observation]
 
+  /// The same, and where a new process began in between.
+  func answer(_ batch: ProbeBatch) async throws -> BatchAnswer
+
   /// How many of the observations that it gave so far came from a cache rather than from the
   /// subject; 0 for a driver without one.
   func reused() async -> Int
@@ -21,6 +24,25 @@ public protocol Driver: Sendable {
 extension Driver {
   /// None: a driver runs what it is asked.
   public func reused() async -> Int { 0 }
+  /// What `observe` gives, from one process.
+  public func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
+    BatchAnswer(observations: try await observe(batch))
+  }
+}
+
+/// What a subject did with a batch, and in how many processes.
+public struct BatchAnswer: Sendable, Hashable {
+  /// As many as probes, in their order.
+  public var observations: [Observation]
+  /// Indices of the probes that were the first of a new process, in order: it had forgotten all
+  /// that ran before them. Empty for a batch whose probes each have a process of their own.
+  public var restarts: [Int]
+
+  /// An answer; by default from the process that answered the batch before.
+  public init(observations: [Observation], restarts: [Int] = []) {
+    self.observations = observations
+    self.restarts = restarts
+  }
 }
 
 /// The subject can't be loaded: its import raises, ends the process or never returns. Of a
@@ -45,6 +67,9 @@ public struct ProbeBatch: Sendable {
   public var probes: [Probe]
   /// Longest wall time of one probe in seconds.
   public var seconds: Double
+  /// Longest wait in seconds for any of many probes in flight, before the process is taken to hang
+  /// and the probes are run one at a time in a new one.
+  public var patience: Double
   /// Longest answer in bytes.
   public var output: Int
   /// After so many crashes or time-outs of one target its remaining probes are not run.
@@ -55,8 +80,9 @@ public struct ProbeBatch: Sendable {
   /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
   public init(
     probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
-    isolated: Bool = false
+    isolated: Bool = false, patience: Double = 0.5
   ) {
+    self.patience = patience
     self.probes = probes
     self.seconds = seconds
     self.output = output

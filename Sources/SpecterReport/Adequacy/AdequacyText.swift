@@ -3,6 +3,13 @@ import SpecterKit
 
 /// Kill rates and audits for people.
 public enum AdequacyText {
+  /// The share alone, or that it was not measured.
+  public static func share(_ kills: KillCount?) -> String {
+    guard let kills else { return "not measured" }
+    let share = kills.rate.map { "\(Figures.decimal(100 * $0, 1)) %" } ?? "none"
+    return "\(share), \(kills.told) of \(kills.counted) changes of the reference"
+  }
+
   /// A kill rate: one line with the share, then what no probe saw.
   public static func lines(_ rate: KillRate) -> [String] {
     let counted = rate.tried - rate.broken

@@ -37,6 +37,7 @@ public struct ConsoleReporter: Sendable {
     let build = m.isolation.build?.rawValue ?? "not seen"
     lines += entry("isolation", "build \(build), run \(m.isolation.run.rawValue)")
     lines += entry("undiscovered", Figures.percent(m.undiscovered))
+    lines += entry("kill rate", AdequacyText.share(m.kills))
     if let gap = m.gap {
       lines += entry(
         "gap",
@@ -78,6 +79,9 @@ public struct ConsoleReporter: Sendable {
     if counts.crashed > 0 { parts.append("\(Figures.count(counts.crashed)) crashed") }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped as noise") }
     if counts.masked > 0 { parts.append("\(Figures.count(counts.masked)) masked") }
+    if counts.unlooked > 0 {
+      parts.append("\(Figures.count(counts.unlooked)) not looked at again")
+    }
     if counts.rerun > 0 { parts.append("\(Figures.count(counts.rerun)) run again alone") }
     return parts.joined(separator: ", ")
   }

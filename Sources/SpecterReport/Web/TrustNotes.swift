@@ -74,6 +74,7 @@ enum TrustNotes {
         "\(Figures.count(m.probes.dropped, "probe")) dropped as noise and "
           + "\(Figures.count(m.probes.masked)) compared with a noisy part masked.")
     }
+    notes.append("Kill rate: \(AdequacyText.share(m.kills)).")
     if let gap = m.gap, gap.neighbours - gap.examples > 0.02 {
       notes.append(
         "Neighbours of the spec's examples do worse than the examples (mean loss "

@@ -46,7 +46,7 @@ public enum DiffDocument {
       "timedOut": .int(counts.timedOut), "crashed": .int(counts.crashed),
       "dropped": .int(counts.dropped), "masked": .int(counts.masked), "rerun": .int(counts.rerun),
       "perSecond": Parts.figure(counts.perSecond, 1), "reused": .int(counts.reused),
-      "branches": .int(counts.branches),
+      "branches": .int(counts.branches), "unlooked": .int(counts.unlooked),
     ])
   }
 

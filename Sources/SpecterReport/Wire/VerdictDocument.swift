@@ -48,6 +48,7 @@ public struct VerdictDocument: Sendable, Hashable {
       "gap": m.gap.map {
         .members(["examples": .float($0.examples), "neighbours": .float($0.neighbours)])
       } ?? .null,
+      "killRate": m.kills.map(Self.kills) ?? .null,
       "probes": Self.probes(m.probes), "unprobed": Parts.texts(m.unprobed),
       "operations": .array(m.operations.map(Self.operation)),
       "causes": .array(m.causes.map(Self.cause)),
@@ -65,6 +66,12 @@ public struct VerdictDocument: Sendable, Hashable {
   private static func interval(_ interval: Interval) -> Value {
     .members([
       "value": .float(interval.value), "low": .float(interval.low), "high": .float(interval.high),
+    ])
+  }
+
+  private static func kills(_ count: KillCount) -> Value {
+    .members([
+      "tried": .int(count.tried), "told": .int(count.told), "broken": .int(count.broken),
     ])
   }
 

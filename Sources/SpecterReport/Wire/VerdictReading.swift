@@ -44,6 +44,12 @@ extension VerdictDocument {
       gap = NeighbourGap(
         examples: try inner.double("examples"), neighbours: try inner.double("neighbours"))
     }
+    var kills: KillCount?
+    if let inner = reader.optional("killRate") {
+      kills = KillCount(
+        tried: try inner.int("tried"), told: try inner.int("told"),
+        broken: try inner.int("broken"))
+    }
     let isolation = try reader.member("isolation")
     var build: IsolationLevel?
     if isolation.optional("build") != nil { build = try isolation.word("build") }
@@ -60,7 +66,7 @@ extension VerdictDocument {
       rules: try rules(reader.member("rules")), allowed: try map(reader.list("allowed"), allowed),
       seed: try reader.seed("seed"), perOperation: try reader.int("perOperation"),
       seconds: try reader.double("seconds"), brokenExamples: try reader.texts("brokenExamples"),
-      notes: try reader.texts("notes"))
+      notes: try reader.texts("notes"), kills: kills)
   }
 
   /// `Sequence.map` loses the type of what it throws.

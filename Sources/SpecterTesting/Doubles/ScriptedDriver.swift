@@ -6,6 +6,7 @@ public struct ScriptedDriver: Driver {
   private let description: SurfaceDescription
   private let unloadable: SubjectUnloadable?
   private let observation: @Sendable (Probe, _ isolated: Bool) -> Observation
+  private let restarts: @Sendable (ProbeBatch) -> [Int]
 
   /// A driver with this surface that observes by `observation`.
   public init(
@@ -15,14 +16,18 @@ public struct ScriptedDriver: Driver {
     self.description = description
     self.unloadable = nil
     self.observation = { probe, _ in observation(probe) }
+    restarts = { _ in [] }
   }
 
   /// A driver whose subject remembers what ran before: `observation` is told whether the probe runs
-  /// in a fresh process.
+  /// in a fresh process. `restarts` gives the indices in a batch at which it says that a new
+  /// process began.
   public init(
     _ description: SurfaceDescription,
-    remembering observation: @escaping @Sendable (Probe, _ isolated: Bool) -> Observation
+    remembering observation: @escaping @Sendable (Probe, _ isolated: Bool) -> Observation,
+    restarts: @escaping @Sendable (ProbeBatch) -> [Int] = { _ in [] }
   ) {
+    self.restarts = restarts
     self.description = description
     self.unloadable = nil
     self.observation = observation
@@ -33,6 +38,7 @@ public struct ScriptedDriver: Driver {
     description = SurfaceDescription(symbols: [])
     unloadable = SubjectUnloadable(why)
     observation = { _, _ in .notRun }
+    restarts = { _ in [] }
   }
 
   /// The description it was made with; throws where the subject can't be loaded.
@@ -53,6 +59,12 @@ public struct ScriptedDriver: Driver {
       }
       return observed
     }
+  }
+
+  /// The same, with the restarts that the function gives.
+  public func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
+    BatchAnswer(
+      observations: try await observe(batch), restarts: batch.isolated ? [] : restarts(batch))
   }
 }
 

@@ -188,8 +188,9 @@ struct LoopSession: Sendable {
     guard options.record, ending.best != nil else { return }
     let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
     try await verdict.accept(
-      spec: spec, candidate: try verdict.newestBuild(of: spec), probes: settings.probesPerOperation,
-      seed: settings.seed)
+      spec: spec, candidate: try verdict.newestBuild(of: spec),
+      plan: MeasurePlan(perOperation: settings.probesPerOperation, seed: settings.seed),
+      killRate: nil)
   }
 }
 

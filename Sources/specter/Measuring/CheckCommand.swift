@@ -33,6 +33,13 @@ struct CheckCommand: AsyncParsableCommand {
   var probes = 600
   @Option(help: "With --accept: seed of everything random.")
   var seed: UInt64 = 1
+  @Option(help: "With --accept: also change the original in N places; the verdict keeps the share.")
+  var killRate: Int?
+
+  func validate() throws {
+    if let killRate, killRate < 1 { throw ValidationError("--kill-rate must be at least 1") }
+    if killRate != nil && !accept { throw ValidationError("--kill-rate needs --accept") }
+  }
 
   func run() async throws {
     try await reportingFailures {
@@ -50,7 +57,9 @@ struct CheckCommand: AsyncParsableCommand {
           try candidate.map { BuiltCandidate(files: try FolderTree.read($0)) }
           ?? session.newestBuild(of: spec)
         if accept {
-          try await session.accept(spec: spec, candidate: built, probes: probes, seed: seed)
+          try await session.accept(
+            spec: spec, candidate: built, plan: MeasurePlan(perOperation: probes, seed: seed),
+            killRate: killRate)
           return
         }
         var (outcome, begun) = try await session.check(spec: spec, candidate: built)

@@ -41,7 +41,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(
     help: "Programs an operation in search of new branches of the original; 0: no search.")
   var guided = 120
-  @Option(help: "Most time for running probes, for example 30s or 2m.")
+  @Option(
+    help: "Most time for running probes, and as much for running again what differs: 30s, 2m.")
   var budget: Duration?
   @Option(help: "Isolation of the run: sealed or none.")
   var isolation = IsolationLevel.sealed
@@ -72,7 +73,7 @@ struct DiffCommand: AsyncParsableCommand {
         profile.add(.preparing, begun - start)
         if json {
           var members = DiffDocument.value(of: measurement).objectValue ?? []
-          if let rate { members.append(.init("killRate", AdequacyDocument.value(of: rate))) }
+          members.append(.init("killRate", rate.map(AdequacyDocument.value) ?? .null))
           if measuring.profile { members.append(.init("profile", ProfileText.value(profile))) }
           Terminal.result(JSONText.pretty(.object(members)))
         } else {
@@ -133,6 +134,7 @@ struct DiffCommand: AsyncParsableCommand {
       try await differ.killRate(
         request, mutants: mutants, of: try await folders.read(root), folders: folders)
     }
+    outcome.measurement.kills = rate.count
     return (outcome, begun, rate)
   }
 

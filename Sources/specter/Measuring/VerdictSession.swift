@@ -32,12 +32,27 @@ struct VerdictSession: Sendable {
       files: CandidateFiles.tree(of: try store.reply(of: newest)), isolation: newest.isolation)
   }
 
-  /// Measures `candidate` and writes verdict and probes below the corpus.
-  func accept(spec: [UInt8], candidate: BuiltCandidate, probes: Int, seed: UInt64) async throws {
+  /// Measures `candidate` and writes verdict and probes below the corpus; `killRate` is how many
+  /// changes of the reference to try beside it.
+  func accept(
+    spec: [UInt8], candidate: BuiltCandidate, plan: MeasurePlan, killRate: Int?
+  ) async throws {
     let ground = try await ground(spec, candidate: candidate, mined: nil)
-    let request = ground.request(
-      MeasurePlan(perOperation: probes, seed: seed), isolation: bench.sandbox.isolation)
-    let outcome = try await Differ(surface: ground.surface, clock: .host).measure(request)
+    let request = ground.request(plan, isolation: bench.sandbox.isolation)
+    let differ = Differ(surface: ground.surface, clock: .host)
+    var outcome = try await differ.measure(request)
+    if let killRate {
+      guard case .folder(let root) = request.reference.location else {
+        throw Failure(.usage, "--kill-rate needs a reference with source to change")
+      }
+      let mutants = try await bench.python.mutants(
+        MutantRequest(
+          subject: request.reference, scope: request.scope, seed: plan.seed, count: killRate))
+      outcome.measurement.kills = try await bench.withScratch { folders in
+        try await differ.killRate(
+          request, mutants: mutants, of: try await folders.read(root), folders: folders)
+      }.count
+    }
     let kept = Self.kept(outcome.lines)
     try FolderTree.make("\(corpus)/probes")
     try FolderTree.replace(minedFile, with: ProbeFile.bytes(of: ground.mined))

@@ -39,10 +39,10 @@ enum Measuring {
 }
 
 extension Clock {
-  /// A clock that goes on by a second each time that somebody looks at it.
-  static func ticking() -> Clock {
+  /// A clock that goes on by so many seconds each time that somebody looks at it.
+  static func ticking(by seconds: Double = 1) -> Clock {
     let ticks = Ticks()
-    return Clock(time: { 0 }, monotonic: { Double(ticks.next()) })
+    return Clock(time: { 0 }, monotonic: { Double(ticks.next()) * seconds })
   }
 }
 

@@ -1,0 +1,90 @@
+import SpecModel
+import SpecterTesting
+import Synchronization
+import Testing
+
+@testable import SpecterKit
+
+/// Divergences that come from what ran before a probe, and those that do not.
+@Suite struct RecallTests {
+  private static let plan = MeasurePlan(perOperation: 20)
+
+  /// `shout` is in another language once `add` was used in the same process. The candidate's
+  /// process was started anew before each `shout`.
+  private func forgetting(_ faults: Set<Toy.Fault> = []) -> ScriptedSurface {
+    ScriptedSurface(driver: { request in
+      let isReference = request.subject == Measuring.reference
+      let added = Ticks()
+      return ScriptedDriver(
+        Toy.surface,
+        remembering: { probe, isolated in
+          let seen = Toy.observe(probe, isReference ? [] : faults)
+          if probe.target == "add" {
+            _ = added.next()
+            return seen
+          }
+          guard added.passed > 0, !isolated, isReference else { return seen }
+          return .answered(Array(#"{"did":[{"return":"!"}]}"#.utf8))
+        },
+        restarts: { batch in
+          guard !isReference else { return [] }
+          return batch.probes.indices.filter { batch.probes[$0].target == "shout" }
+        })
+    })
+  }
+
+  private func measure(_ surface: ScriptedSurface) async throws -> Measurement {
+    try await Measuring.measure(surface, Measuring.request(spec: nil, plan: Self.plan)).measurement
+  }
+
+  // SPEC: R-SCO-02
+  @Test func `a candidate's process that was started anew is no divergence`() async throws {
+    let measurement = try await measure(forgetting())
+    #expect(measurement.causes.isEmpty && measurement.probes.rerun > 0)
+  }
+
+  @Test func `a fault shows although the process was started anew`() async throws {
+    let measurement = try await measure(forgetting([.quiet]))
+    #expect(measurement.causes.map(\.operation) == ["shout"])
+    #expect(measurement.causes[0].count >= 8)
+  }
+
+  @Test func `the processes that are compared begin alike`() async throws {
+    let given = Mutex<[Int]>([])
+    let surface = ScriptedSurface(driver: { _ in
+      let place = given.withLock { given in
+        given.append(0)
+        return given.count - 1
+      }
+      return ScriptedDriver(Toy.surface) { probe in
+        given.withLock { $0[place] += 1 }
+        return Toy.observe(probe)
+      }
+    })
+    let measurement = try await measure(surface)
+    let counts = given.withLock { $0 }
+    #expect(counts[0] == measurement.probes.all && counts[1] == counts[0] && counts[2] == counts[0])
+    #expect(counts.count > 3 && counts[3] > 0, "trial calls ran elsewhere")
+  }
+
+  @Test func `a history reaches from a process's start to its last divergence`() {
+    let histories = Histories([2, 3, 9, 10, 30], restarts: [3, 8, 20], most: 8)
+    #expect(histories.ranges == [0...2, 3...3, 8...10])
+    #expect(histories.places == [2, 3, 9, 10] && histories.tooLong == [30])
+    #expect(Histories([], restarts: [1], most: 8).ranges.isEmpty)
+  }
+
+  // SPEC: R-VER-01
+  @Test func `what there is no time to look at again stays a divergence, told`() async throws {
+    let plan = MeasurePlan(perOperation: 40, budget: 30)
+    let measurement = try await Measuring.measure(
+      Measuring.toy([.quiet]), Measuring.request(plan: plan), clock: .ticking(by: 12)
+    ).measurement
+    #expect(measurement.probes.unlooked > 0)
+    #expect(measurement.causes.contains { $0.operation == "shout" })
+    #expect(
+      measurement.notes.contains {
+        $0.hasPrefix("for lack of time \(measurement.probes.unlooked) probes that differ")
+      })
+  }
+}
