@@ -10,6 +10,7 @@ AGENTS = {"claude": "claude", "codex": "codex:scripted"}
 OTHER_KEY = "another-key-0123456789"
 
 
+# SPEC: R-CLI-18, R-CLI-19
 class RoundTest(unittest.TestCase):
     """Extractor, implementer and reviser, each a fresh process in the sealed sandbox."""
 
@@ -58,6 +59,7 @@ class RoundTest(unittest.TestCase):
         self.check(AGENTS["codex"])
 
 
+# SPEC: R-CLI-20
 class FaultTest(unittest.TestCase):
     """Each fault is told apart, begun again or not, and said in words."""
 

@@ -1,5 +1,5 @@
-/// Why a live agent's turn is no work, told apart by its events and its folder; its exit status says
-/// nothing (docs/agents.md, "What counts as work").
+/// Why a live agent's turn is no work, told apart by its events and its folder; its exit status
+/// says nothing (docs/agents.md, "What counts as work").
 enum AgentFault: Sendable, Hashable {
   /// No event came for so many seconds.
   case stalled(Double)

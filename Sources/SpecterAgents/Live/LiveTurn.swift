@@ -150,8 +150,8 @@ struct LiveTurn: Sendable {
   }
 
   /// The fault that the last answer of the endpoint stands for, from a line of the relay's:
-  /// `TIME METHOD PATH STATUS BYTES END`, where an END that begins with `S` is a server's that is not
-  /// there or broke off.
+  /// `TIME METHOD PATH STATUS BYTES END`, where an END that begins with `S` is a server's that is
+  /// not there or broke off.
   static func refusal(in access: [String], text: String) -> AgentFault? {
     let lines = access.lazy.map { $0.split(separator: " ") }.filter {
       $0.count == 6 && $0[2].hasPrefix("/")

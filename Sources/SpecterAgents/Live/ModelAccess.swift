@@ -38,8 +38,8 @@ struct ModelAccess: Sendable {
     secrets = (Array(headers.values) + environment.values).filter { $0 != Self.placeholder }
   }
 
-  /// Claude Code's: `ANTHROPIC_API_KEY`, `ANTHROPIC_AUTH_TOKEN`, `CLAUDE_CODE_OAUTH_TOKEN`, else its
-  /// own login; the address is `ANTHROPIC_BASE_URL` or Anthropic's.
+  /// Claude Code's: `ANTHROPIC_API_KEY`, `ANTHROPIC_AUTH_TOKEN`, `CLAUDE_CODE_OAUTH_TOKEN`, else
+  /// its own login; the address is `ANTHROPIC_BASE_URL` or Anthropic's.
   static func claude(_ variable: Variables = host) -> ModelAccess {
     let address = variable("ANTHROPIC_BASE_URL") ?? "https://api.anthropic.com"
     if let key = variable("ANTHROPIC_API_KEY") {

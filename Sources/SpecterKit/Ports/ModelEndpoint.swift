@@ -1,7 +1,7 @@
 /// The one address outside that a workspace can reach: the endpoint of a model.
 ///
-/// What runs inside speaks plain HTTP with an address on its own loopback; a relay outside passes on
-/// the paths that are allowed, and adds the key, so that an agent never holds it.
+/// What runs inside speaks plain HTTP with an address on its own loopback; a relay outside passes
+/// on the paths that are allowed, and adds the key, so that an agent never holds it.
 public struct ModelEndpoint: Sendable, Hashable {
   /// Its address: `http` or `https`, host, port, and the path that goes before the allowed ones.
   public var address: String

@@ -21,8 +21,8 @@ struct RelayConfiguration: Sendable {
   /// Seconds to connect, and seconds that a model may be silent.
   private static let (connect, silence) = (15, 3_600)
 
-  /// Everything but the allowed paths is answered with 403, and so is a path that the endpoint might
-  /// read as another one. `Host` becomes the endpoint's own.
+  /// Everything but the allowed paths is answered with 403, and so is a path that the endpoint
+  /// might read as another one. `Host` becomes the endpoint's own.
   init(_ endpoint: ModelEndpoint, at place: Place) throws {
     let address = try EndpointAddress(endpoint.address)
     var environment: [String: String] = [:]
