@@ -3,9 +3,9 @@ import SpecModel
 /// What shows that somebody has seen the reference: texts that stand beside it and nowhere else.
 ///
 /// The original's own lines would not do: a model may know them by heart. So a file with a text
-/// that nobody can guess lies with the copy that extractor and reviser read, and the folder in which
-/// the reference is unpacked has its digest for a name. An implementer in whose reply, transcript or
-/// access log either stands has been where it must not be.
+/// that nobody can guess lies with the copy that extractor and reviser read, and the folder in
+/// which the reference is unpacked has its digest for a name. An implementer in whose reply,
+/// transcript or access log either stands has been where it must not be.
 struct Canary: Sendable, Hashable {
   /// Where the file lies in the copy of the reference.
   static let path = "CANARY.txt"
