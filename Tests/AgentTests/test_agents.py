@@ -1,12 +1,18 @@
 """The real agents, through `specter`, against a scripted endpoint (`make test-agents`)."""
 
 import json
+import os
+import pathlib
 import unittest
 
 from bench import BUILD, EXTRACT, KEY, REVISE, Bench, scenes
 
 # Codex takes the tools of a model that it does not know from its own defaults, a shell among them.
 AGENTS = {"claude": "claude", "codex": "codex:scripted"}
+# An agent of the protocol's own library, the way a user would name it.
+ACP = "acp:{} {}".format(
+    os.environ.get("SPECTER_ACP_PYTHON", "python3"),
+    pathlib.Path(__file__).resolve().parent / "acp_agent.py")
 OTHER_KEY = "another-key-0123456789"
 
 
@@ -14,7 +20,7 @@ OTHER_KEY = "another-key-0123456789"
 class RoundTest(unittest.TestCase):
     """Extractor, implementer and reviser, each a fresh process in the sealed sandbox."""
 
-    def check(self, agent):
+    def check(self, agent, tells_usage=True):
         bench = Bench()
         self.addCleanup(bench.close)
         done = bench.loop(agent)
@@ -27,6 +33,9 @@ class RoundTest(unittest.TestCase):
         for name, recording in recordings.items():
             self.assertEqual(recording["isolation"], "sealed", name)
             self.assertTrue(recording["agent"].startswith(agent.split(":")[0] + " "), recording)
+            if not tells_usage:
+                self.assertNotIn("usage", recording)
+                continue
             # Two requests of each turn, as the endpoint counts them.
             usage = recording["usage"]
             self.assertEqual(
@@ -36,6 +45,7 @@ class RoundTest(unittest.TestCase):
         self.assertTrue(all(request["key"] == KEY[-4:] for request in requests))
         self.assert_nowhere(bench, KEY)
         self.check_replay(bench)
+        return bench
 
     def assert_nowhere(self, bench, text):
         for path, content in bench.everything():
@@ -175,6 +185,86 @@ class FaultTest(unittest.TestCase):
             self.assertEqual(bench.requests(), [])
 
 
+class AcpTest(RoundTest):
+    """An agent that speaks the Agent Client Protocol: it is asked, and asks back."""
+
+    # The round of the base class, with this agent alone.
+    test_claude = test_codex = None
+
+    def trial(self, turns, *words, seconds="60", **environment):
+        """`specter agents test`, whose agent goes by `turns`."""
+        bench = Bench([{"when": "trial of ten seconds", "turns": turns}])
+        self.addCleanup(bench.close)
+        agent = " ".join([ACP, *words])
+        return bench, bench.run("agents", "test", agent, "--seconds", seconds, **environment)
+
+    def test_a_round(self):
+        bench = self.check(ACP, tells_usage=False)
+        names = {recording["agent"] for recording in bench.recordings().values()}
+        self.assertEqual(names, {"acp small 1.2.3"})
+        transcripts = [
+            content.decode() for path, content in bench.everything()
+            if path.name == "transcript.md" and "extractor" in str(path)]
+        # A text that came in two pieces is one.
+        self.assertIn("\nThe spec is written.\n", transcripts[0])
+
+    def test_a_refusal_is_a_failure_in_words(self):
+        bench, done = self.trial([{"say": "I refuse to do this."}])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("its turn failed: the model refused", done.stderr)
+
+    def test_a_refused_key_is_told_apart(self):
+        bench, done = self.trial([{"status": 401}])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("refused the key", done.stderr)
+        self.assertNotIn("beginning again", done.stderr)
+
+    def test_nothing_done_is_no_work(self):
+        bench, done = self.trial([{"say": "All is well, I have finished."}])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("left no new or changed file", done.stderr)
+
+    def test_a_file_can_be_written_through_the_client(self):
+        bench, done = self.trial([{"say": 'print("ready")'}], "--save", "a/../trial.py")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_a_file_elsewhere_is_refused_to_it(self):
+        bench, done = self.trial([{"say": 'print("ready")'}], "--save", "/ws/../tmp/trial.py")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("the path is not in the workspace: /tmp/trial.py", done.stderr)
+
+    def test_what_is_not_permitted_is_not_done(self):
+        bench = Bench([{"when": "trial", "turns": [{"run": "touch trial.py"}, {"say": "No."}]}])
+        self.addCleanup(bench.close)
+        done = bench.run("agents", "test", ACP, "--isolation", "none", "--seconds", "60")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("it was denied bash", done.stderr)
+
+    def test_a_missing_program_is_named(self):
+        bench = Bench([])
+        self.addCleanup(bench.close)
+        done = bench.run("agents", "test", "acp:/no/such/program --acp")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("there is no program '/no/such/program'", done.stderr)
+
+    def test_a_script_beside_the_reference_is_not_bound(self):
+        bench = Bench()
+        self.addCleanup(bench.close)
+        script = ACP.split(" ")[1]
+        bench.write("project/agent.py", pathlib.Path(script).read_text())
+        done = bench.loop(ACP.replace(script, str(bench.project / "agent.py")))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(f"holds {bench.project}", done.stdout)
+        self.assertEqual(bench.requests(), [])
+
+    def test_an_agent_that_speaks_otherwise_ends_early(self):
+        bench = Bench([])
+        self.addCleanup(bench.close)
+        done = bench.run("agents", "test", "acp:/bin/echo hello")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("ended before its turn was complete", done.stderr)
+
+
 class SealTest(unittest.TestCase):
     """An implementer that looks for the original, and one that looks for the key."""
 
@@ -185,7 +275,7 @@ class SealTest(unittest.TestCase):
     )
 
     def test_it_finds_neither(self):
-        for agent in AGENTS.values():
+        for agent in (*AGENTS.values(), ACP):
             with self.subTest(agent=agent):
                 bench = Bench([])
                 self.addCleanup(bench.close)

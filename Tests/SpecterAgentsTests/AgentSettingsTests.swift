@@ -14,6 +14,7 @@ import Testing
     .command(["sh", "-c", #"echo "a b" > x"#, "", "c d"])
   ),
   ("command:A=b run", .command(["A=b", "run"])),
+  ("acp:agent --acp 'a b'", .acp(["agent", "--acp", "a b"])),
 ])
 func `an agent is read as a user names it`(text: String, choice: AgentChoice) throws {
   #expect(try AgentChoice(parsing: text) == choice)
@@ -23,6 +24,7 @@ func `an agent is read as a user names it`(text: String, choice: AgentChoice) th
   ("recordd", "Did you mean 'recorded'?"), ("Handoff", "Did you mean 'handoff'?"),
   ("recorded:", "Write 'recorded' or 'recorded:DIR'"), ("command:", "python3 agent.py"),
   ("command", "python3 agent.py"), ("command:a 'b", "Close the quote"),
+  ("acp:", "acp:python3 agent.py"), ("acp", "acp:python3 agent.py"),
   ("zebra", "An agent is recorded[:DIR]"), ("", "An agent is"), ("command:''", "python3"),
 ])
 func `an agent that is misnamed is a usage failure that helps`(text: String, remedy: String) throws

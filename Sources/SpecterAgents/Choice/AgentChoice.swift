@@ -8,12 +8,14 @@ public enum AgentChoice: Sendable, Hashable {
   case handoff(String?)
   /// `command:ARGV…`: any program, its words as a shell cuts them.
   case command([String])
+  /// `acp:ARGV…`: any program that speaks the Agent Client Protocol, its words cut likewise.
+  case acp([String])
   /// `claude`, `codex:MODEL@EFFORT`: an agent that Specter knows how to start.
   case live(name: String, model: String?, effort: String?)
 
   /// The forms that are understood, for messages.
   static let forms =
-    "recorded[:DIR], handoff[:DIR], command:PROGRAM ARGUMENTS…, or one of "
+    "recorded[:DIR], handoff[:DIR], command:PROGRAM ARGUMENTS…, acp:PROGRAM ARGUMENTS…, or one of "
     + LiveProgram.all.map(\.name).joined(separator: ", ") + " with [:MODEL][@EFFORT]"
 
   /// Reads an agent's name; throws `Failure` of code `.usage` that suggests what was meant.
@@ -28,14 +30,14 @@ public enum AgentChoice: Sendable, Hashable {
     case ("recorded", _), ("handoff", _):
       throw Failure(
         .usage, "'\(text)' names no folder", remedy: "Write '\(parts[0])' or '\(parts[0]):DIR'.")
-    case ("command", let line):
+    case ("command", let line), ("acp", let line):
       let words = try CommandWords.split(line ?? "")
       guard let program = words.first, !program.isEmpty else {
         throw Failure(
           .usage, "'\(text)' names no program",
-          remedy: "Write for example 'command:python3 agent.py'.")
+          remedy: "Write for example '\(parts[0]):python3 agent.py'.")
       }
-      self = .command(words)
+      self = parts[0] == "acp" ? .acp(words) : .command(words)
     case (let name, let detail):
       self = try Self.live(name, detail)
     }
@@ -47,7 +49,7 @@ public enum AgentChoice: Sendable, Hashable {
     let parts = whole.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let words = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard LiveProgram.all.contains(where: { $0.name == words[0] }) else {
-      let names = ["recorded", "handoff", "command"] + LiveProgram.all.map(\.name)
+      let names = ["recorded", "handoff", "command", "acp"] + LiveProgram.all.map(\.name)
       throw Failure(
         .usage, "there is no agent '\(words[0])'",
         remedy: Spelling.suggestion(for: String(words[0]), among: names)
@@ -69,6 +71,7 @@ public enum AgentChoice: Sendable, Hashable {
     case .recorded(let folder): folder.map { "recorded:\($0)" } ?? "recorded"
     case .handoff(let folder): folder.map { "handoff:\($0)" } ?? "handoff"
     case .command(let words): "command:\(words.joined(separator: " "))"
+    case .acp(let words): "acp:\(words.joined(separator: " "))"
     case .live(let name, let model, let effort):
       name + (model.map { ":\($0)" } ?? "") + (effort.map { "@\($0)" } ?? "")
     }

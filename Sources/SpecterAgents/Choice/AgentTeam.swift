@@ -83,20 +83,22 @@ public struct AgentTeam: Agent {
         case .none: "nothing: it could read whatever its user may"
         }
       return recorded(agent, places: places, how: how)
+    case .acp(let words):
+      return live(.acp(words), settings: places.live, places: places)
     case .live(let name, let model, let effort):
-      return live(name, model: model, effort: effort, places: places)
+      guard let program = LiveProgram.all.first(where: { $0.name == name }) else {
+        return UnknownAgent(name: name)
+      }
+      var settings = places.live
+      settings.model = model
+      settings.effort = effort
+      return live(program, settings: settings, places: places)
     }
   }
 
-  private static func live(
-    _ name: String, model: String?, effort: String?, places: AgentPlaces
-  ) -> any Agent {
-    guard let program = LiveProgram.all.first(where: { $0.name == name }) else {
-      return UnknownAgent(name: name)
-    }
-    var settings = places.live
-    settings.model = model
-    settings.effort = effort
+  private static func live(_ program: LiveProgram, settings: LiveSettings, places: AgentPlaces)
+    -> any Agent
+  {
     let agent = LiveAgent(
       program, sandbox: places.sandbox, settings: settings, module: places.module,
       paths: places.paths, announce: places.announce)

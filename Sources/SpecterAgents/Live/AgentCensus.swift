@@ -36,7 +36,7 @@ public struct AgentCensus: Sendable, Hashable {
     let access = program.access()
     var entry = AgentCensus(
       name: program.name, program: nil, variable: program.variable, version: nil,
-      login: access.source, keys: program.keys, endpoint: access.endpoint.address,
+      login: access.source, keys: program.keys, endpoint: access.endpoint?.address ?? "",
       isolation: sandbox.isolation == .sealed ? .sealed : program.bare)
     guard let installed = try? program.installed() else { return entry }
     entry.program = installed.host

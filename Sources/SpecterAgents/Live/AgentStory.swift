@@ -49,20 +49,22 @@ enum EventForm: Sendable, Hashable {
   case claude
   /// Codex's `exec --json`.
   case codex
+  /// The Agent Client Protocol: not only told, but asked and answered (`ACPConversation`).
+  case acp
   /// Any text: nothing but the folder tells what was done.
   case text
 
   /// Takes a line in.
   func read(_ line: [UInt8], into story: inout AgentStory) {
     guard !line.isEmpty else { return }
-    let value = self == .text ? nil : try? Value(parsing: line)
+    let value = self == .claude || self == .codex ? try? Value(parsing: line) : nil
     guard let value, value["type"]?.stringValue != nil else {
       return story.say(String(decoding: line, as: UTF8.self))
     }
     switch self {
     case .claude: ClaudeEvents.read(value, into: &story)
     case .codex: CodexEvents.read(value, into: &story)
-    case .text: break
+    case .acp, .text: break
     }
   }
 

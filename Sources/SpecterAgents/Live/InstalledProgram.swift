@@ -4,7 +4,8 @@ import SpecModel
 /// A program of the host that is to run in a sandbox: where it is seen there, and what must be
 /// bound so that it is.
 struct InstalledProgram: Sendable, Hashable {
-  /// Its real path on the host.
+  /// Its path on the host: the real one, but in an environment of Python, where the path tells the
+  /// environment.
   let host: String
   /// Its path in a sealed workspace.
   let inside: String
@@ -22,19 +23,21 @@ struct InstalledProgram: Sendable, Hashable {
   ///
   /// A program in the `bin` folder of a package of its own goes with the package; a program of an
   /// environment of Python with the environment, at its own path, which its first line names; any
-  /// other goes alone. Nil when there is none.
-  init?(_ name: String, path: String) {
+  /// other goes alone. A `script` that it is to run, an absolute path, goes with its folder, at its
+  /// own path. Nil when there is no such program.
+  init?(_ name: String, path: String, script: String? = nil) {
     guard let found = Self.find(name, path: path), let real = Self.real(found) else { return nil }
-    host = real
+    let environment = Self.environment(of: found)
+    host = environment == nil ? real : found
     let folder = Self.parent(real)
     let above = Self.parent(folder)
     let home = getenv("HOME").map { String(cString: $0) } ?? ""
-    if let environment = Self.environment(of: found) {
+    var shared: [String: String] = [:]
+    if let environment {
       inside = found
       shared = [environment: environment]
     } else if Self.isSystem(real) {
       inside = real
-      shared = [:]
     } else if folder.hasSuffix("/bin"), !Self.common.contains(above), above != home,
       above != home + "/.local"
     {
@@ -47,6 +50,19 @@ struct InstalledProgram: Sendable, Hashable {
       inside = "\(Self.place)/\(real.dropFirst(folder.count + 1))"
       shared = [inside: real]
     }
+    if let script, let place = Self.place(of: script), shared[place] == nil {
+      shared[place] = place
+    }
+    self.shared = shared
+  }
+
+  /// What must be bound so that a script is seen at its own path; nil for what is no script there,
+  /// or is seen anyway.
+  private static func place(of script: String) -> String? {
+    guard script.hasPrefix("/"), Disk.isFile(script), !isSystem(script) else { return nil }
+    let folder = parent(script)
+    let home = getenv("HOME").map { String(cString: $0) } ?? ""
+    return common.contains(folder) || folder == home || folder == "/tmp" ? script : folder
   }
 
   /// `/usr/bin` and the like are seen in every workspace, `/usr/local` is not.

@@ -40,7 +40,7 @@ public struct LiveAgent: Agent {
     try Task.checkCancellation()
     let start = Clock.seconds()
     let access = program.access()
-    guard access.canLogIn else {
+    guard access.canLogIn || access.endpoint == nil else {
       throw Failure(
         .agent, "\(program.name) has no key for its model",
         remedy: "Set the variable that `specter agents` names, or log in with \(program.name).")

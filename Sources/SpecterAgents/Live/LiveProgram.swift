@@ -35,6 +35,8 @@ public struct LiveProgram: Sendable {
   let environment: @Sendable (Facts) -> [String: String]
   /// Whether the brief is its last argument; otherwise it reads it from standard input.
   var takesBriefAsWord = false
+  /// The second word of a user's own command, which may be a script for the first.
+  var script: String?
 }
 
 extension LiveProgram {
@@ -116,11 +118,13 @@ extension LiveProgram {
   /// The program on this machine; throws a `Failure` of code `.agent` when it is not installed.
   func installed() throws -> InstalledProgram {
     let path = ModelAccess.host("PATH") ?? ""
-    let named = ModelAccess.host(variable)
-    guard let found = InstalledProgram(named ?? program, path: path) else {
+    let named = events == .acp ? nil : ModelAccess.host(variable)
+    guard let found = InstalledProgram(named ?? program, path: path, script: script) else {
       throw Failure(
         .agent, "\(name) is not installed: there is no program '\(named ?? program)'",
-        remedy: "Install it, or set \(variable) to its path. `specter agents` lists what is there.")
+        remedy: events == .acp
+          ? "Install it, or name its path."
+          : "Install it, or set \(variable) to its path. `specter agents` lists what is there.")
     }
     return found
   }

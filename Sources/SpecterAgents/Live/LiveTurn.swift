@@ -22,6 +22,7 @@ struct LiveTurn: Sendable {
   func run() async throws -> Outcome {
     let start = Clock.seconds()
     let program = try agent.program.installed()
+    if isSealed { try keepSealed(program) }
     var files = brief.files
     files["BRIEF.md"] = Array(brief.text.utf8)
     let request = WorkspaceRequest(
@@ -35,6 +36,18 @@ struct LiveTurn: Sendable {
       outcome.fault = try await judge(outcome, workspace)
       outcome.seconds = Clock.seconds() - start
       return outcome
+    }
+  }
+
+  /// No folder that the program brings along may hold the project or the cache, where the reference
+  /// lies.
+  private func keepSealed(_ program: InstalledProgram) throws {
+    for shared in program.shared.values {
+      for kept in agent.paths.keys where kept == shared || kept.hasPrefix(shared + "/") {
+        throw Failure(
+          .agent, "\(shared), which \(agent.program.name) needs, holds \(kept)",
+          remedy: "Put the agent's program into a folder of its own, outside of the project.")
+      }
     }
   }
 
@@ -60,7 +73,7 @@ struct LiveTurn: Sendable {
     -> Outcome
   {
     var settings = agent.settings
-    settings.usesLogin = access.endpoint.headers.isEmpty
+    settings.usesLogin = access.endpoint?.headers.isEmpty ?? false
     let facts = LiveProgram.Facts(
       program: isSealed ? program.inside : program.host, endpoint: workspace.endpoint ?? "",
       isSealed: isSealed, settings: settings)
@@ -69,14 +82,24 @@ struct LiveTurn: Sendable {
     var words = [facts.program] + agent.program.words(facts)
     if agent.program.takesBriefAsWord { words.append(brief.text) }
     var outcome = Outcome()
-    let version = try await workspace.run(
-      Command([facts.program, "--version"], environment: environment, seconds: 30))
-    outcome.version = LiveProgram.version(in: version)
+    let isAsked = agent.program.events == .acp
+    // An agent of the protocol tells its version there; its command takes no other words.
+    if !isAsked {
+      let version = try await workspace.run(
+        Command([facts.program, "--version"], environment: environment, seconds: 30))
+      outcome.version = LiveProgram.version(in: version)
+    }
     let command = Command(
       words, environment: environment,
-      input: agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
+      input: isAsked || agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
     let (story, end, errors) = try await workspace.withProcess(command) { process in
-      try await listen(to: process)
+      var exchange: ACPExchange?
+      if isAsked {
+        let conversation = ACPConversation(
+          root: workspace.root, task: brief.text, mayAct: isSealed)
+        exchange = ACPExchange(conversation, in: workspace, with: process)
+      }
+      return try await listen(to: process, exchange)
     }
     outcome.story = story
     outcome.fault = story.fault ?? end
@@ -84,13 +107,13 @@ struct LiveTurn: Sendable {
     return outcome
   }
 
-  /// Reads events to their end; a watch ends the agent when none has come for too long.
-  private func listen(to process: any ProcessChannel) async throws
+  /// Reads events to their end, or to that of an exchange; a watch ends the agent when none has
+  /// come for too long.
+  private func listen(to process: any ProcessChannel, _ exchange: ACPExchange?) async throws
     -> (AgentStory, AgentFault?, String)
   {
     let pulse = Pulse()
     let limit = agent.settings.stall
-    await process.closeInput()
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         while true {
@@ -101,17 +124,7 @@ struct LiveTurn: Sendable {
           }
         }
       }
-      var story = AgentStory()
-      var rest: [UInt8] = []
-      while let piece = try await process.read() {
-        await pulse.beat()
-        rest += piece
-        while let end = rest.firstIndex(of: 0x0A) {
-          agent.program.events.read(Array(rest[..<end]), into: &story)
-          rest.removeFirst(end + 1)
-        }
-      }
-      agent.program.events.read(rest, into: &story)
+      let story = try await story(of: process, exchange, pulse)
       let end = await process.stop()
       let errors = await process.recentErrors()
       group.cancelAll()
@@ -120,9 +133,37 @@ struct LiveTurn: Sendable {
     }
   }
 
+  private func story(of process: any ProcessChannel, _ exchange: ACPExchange?, _ pulse: Pulse)
+    async throws -> AgentStory
+  {
+    var exchange = exchange
+    var story = AgentStory()
+    var rest: [UInt8] = []
+    if exchange == nil { await process.closeInput() }
+    try await exchange?.begin()
+    while let piece = try await process.read() {
+      await pulse.beat()
+      rest += piece
+      while let end = rest.firstIndex(of: 0x0A) {
+        let line = Array(rest[..<end])
+        rest.removeFirst(end + 1)
+        if exchange == nil {
+          agent.program.events.read(line, into: &story)
+        } else if try await exchange?.take(line, into: &story) == false {
+          return story
+        }
+      }
+    }
+    exchange?.finish(&story)
+    agent.program.events.read(rest, into: &story)
+    return story
+  }
+
   private func fault(of end: CommandResult.End, _ story: AgentStory, _ errors: String)
     -> AgentFault?
   {
+    // Whoever has answered may be stopped: it waits for another question.
+    if agent.program.events == .acp, story.isComplete { return nil }
     switch end {
     case .timedOut: return .outOfTime(agent.settings.limits.seconds ?? 0)
     case .signalled(let signal): return .killed(signal)

@@ -5,8 +5,8 @@ import SpecterKit
 /// How an agent gets at its model: the endpoint with the key that the relay adds, or a login that
 /// only the agent itself can use.
 struct ModelAccess: Sendable {
-  /// The endpoint.
-  var endpoint: ModelEndpoint
+  /// The endpoint; nil: the agent is started without one.
+  var endpoint: ModelEndpoint?
   /// What the agent needs in its environment; a placeholder where the relay adds the key.
   var environment: [String: Secret]
   /// Where the key comes from, for people; nil: there is none.
@@ -26,6 +26,14 @@ struct ModelAccess: Sendable {
   /// This process's environment; an empty variable counts as none.
   static let host: Variables = { name in
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// No endpoint, for an agent that may need none.
+  static let none = ModelAccess()
+
+  private init() {
+    environment = [:]
+    secrets = []
   }
 
   private init(

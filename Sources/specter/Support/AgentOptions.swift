@@ -6,8 +6,8 @@ import SpecterKit
 struct AgentOptions: ParsableArguments {
   @Option(
     help: """
-      Who works: recorded, handoff[:DIR], command:ARGV, or claude, codex, mini-swe-agent, aider \
-      with [:MODEL][@EFFORT]; ROLE=AGENT for one role. Repeatable.
+      Who works: recorded, handoff[:DIR], command:ARGV, acp:ARGV, or claude, codex, \
+      mini-swe-agent, aider with [:MODEL][@EFFORT]; ROLE=AGENT for one role. Repeatable.
       """)
   var agent: [String] = []
   @Option(help: "Minutes that a live agent has for one brief.")
