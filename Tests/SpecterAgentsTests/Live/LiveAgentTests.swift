@@ -39,17 +39,17 @@ import Testing
     ModelAccess.claude { variables[$0] }
   }
   let key = access(["ANTHROPIC_API_KEY": "k1", "ANTHROPIC_AUTH_TOKEN": "k2"])
-  #expect(key.source == "ANTHROPIC_API_KEY" && key.endpoint.headers["x-api-key"]?.text == "k1")
+  #expect(key.source == "ANTHROPIC_API_KEY" && key.endpoint?.headers["x-api-key"]?.text == "k1")
   #expect(key.environment["ANTHROPIC_API_KEY"] == ModelAccess.placeholder)
   let token = access(["ANTHROPIC_AUTH_TOKEN": "k2"])
-  #expect(token.endpoint.headers["authorization"]?.text == "Bearer k2")
+  #expect(token.endpoint?.headers["authorization"]?.text == "Bearer k2")
   #expect(token.secrets.contains(Secret("k2")))
   let own = access(["CLAUDE_CODE_OAUTH_TOKEN": "k3"])
-  #expect(own.endpoint.headers.isEmpty && own.environment.values.contains(Secret("k3")))
+  #expect(own.endpoint?.headers.isEmpty == true && own.environment.values.contains(Secret("k3")))
   #expect(!access(["HOME": "/nowhere"]).canLogIn)
   let other = ModelAccess.openAI(named: "N") { ["OPENAI_API_KEY": "k4"][$0] }
-  #expect(other.endpoint.headers["authorization"]?.text == "Bearer k4")
-  #expect(other.endpoint.address == "https://api.openai.com/v1")
+  #expect(other.endpoint?.headers["authorization"]?.text == "Bearer k4")
+  #expect(other.endpoint?.address == "https://api.openai.com/v1")
 }
 
 @Test func `agents are named with model and effort`() throws {
