@@ -252,9 +252,11 @@ class AcpTest(RoundTest):
         self.addCleanup(bench.close)
         script = ACP.split(" ")[1]
         bench.write("project/agent.py", pathlib.Path(script).read_text())
-        done = bench.loop(ACP.replace(script, str(bench.project / "agent.py")))
-        self.assertEqual(done.returncode, 2)
-        self.assertIn(f"holds {bench.project}", done.stdout)
+        (bench.folder / "link").symlink_to(bench.project)
+        for folder in (bench.project, bench.folder / "link"):
+            done = bench.loop(ACP.replace(script, str(folder / "agent.py")), "--restart")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"holds {bench.project}", done.stdout)
         self.assertEqual(bench.requests(), [])
 
     def test_an_agent_that_speaks_otherwise_ends_early(self):

@@ -95,7 +95,8 @@ struct InstalledProgram: Sendable, Hashable {
     return "\(String(cString: here))/\(path)"
   }
 
-  private static func real(_ path: String) -> String? {
+  /// The path with all links followed; nil when there is nothing.
+  static func real(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)

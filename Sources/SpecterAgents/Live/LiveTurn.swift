@@ -43,9 +43,12 @@ struct LiveTurn: Sendable {
   /// lies.
   private func keepSealed(_ program: InstalledProgram) throws {
     for shared in program.shared.values {
-      for kept in agent.paths.keys where kept == shared || kept.hasPrefix(shared + "/") {
+      let folder = InstalledProgram.real(shared) ?? shared
+      for path in agent.paths.keys {
+        let kept = InstalledProgram.real(path) ?? path
+        guard kept == folder || kept.hasPrefix(folder + "/") else { continue }
         throw Failure(
-          .agent, "\(shared), which \(agent.program.name) needs, holds \(kept)",
+          .agent, "\(shared), which \(agent.program.name) needs, holds \(path)",
           remedy: "Put the agent's program into a folder of its own, outside of the project.")
       }
     }
