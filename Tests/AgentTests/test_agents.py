@@ -3,7 +3,10 @@
 import json
 import os
 import pathlib
+import subprocess
 import unittest
+
+import jsonschema
 
 from bench import BUILD, EXTRACT, KEY, REVISE, Bench, scenes
 
@@ -67,6 +70,9 @@ class RoundTest(unittest.TestCase):
 
     def test_codex(self):
         self.check(AGENTS["codex"])
+
+    def test_codex_server(self):
+        self.check("codex-server:scripted")
 
 
 # SPEC: R-CLI-20
@@ -271,8 +277,8 @@ class SealTest(unittest.TestCase):
     """An implementer that looks for the original, and one that looks for the key."""
 
     LOOK = (
-        "timeout 20 find / -xdev 2>/dev/null | head -c 200000; env; "
-        "cat /proc/*/environ /proc/*/cmdline; curl -m 5 http://127.0.0.1:PORT/v1/models; "
+        "timeout 20 find / -xdev 2>/dev/null | grep -v '^/usr/' | head -c 20000; env; "
+        "cat /proc/*/environ /proc/*/cmdline | tr '\\0' ' ' | head -c 20000; curl -m 5 http://127.0.0.1:PORT/v1/models; "
         "cat FOLDER/project/ref/*.py; ls /root FOLDER"
     )
 
@@ -312,6 +318,43 @@ class SealTest(unittest.TestCase):
         for path, content in bench.everything():
             if not path.name.endswith("credentials.json"):
                 self.assertNotIn(token.encode(), content, f"in {path}")
+
+
+class SchemaTest(unittest.TestCase):
+    """What Specter sends to `codex app-server` is what that version's own schema says."""
+
+    def test_messages(self):
+        bench = Bench([{"when": "trial", "turns": [
+            {"run": "echo 'print(\"ready\")' > trial.py"}, {"say": "Done."}]}])
+        self.addCleanup(bench.close)
+        codex = bench.environment["SPECTER_CODEX"]
+        sent = bench.folder / "sent.jsonl"
+        # Without a sandbox, so that what is sent can be kept on its way; Codex's own is off here.
+        bench.write("codex", f'#!/bin/sh\ncase "$*" in *app-server*) ;; *) exec {codex} "$@";; esac\n'
+                             f'tee {sent} | {codex} "$@"\n')
+        (bench.folder / "codex").chmod(0o755)
+        bench.run("agents", "test", "codex-server:scripted@low", "--isolation", "none",
+                  SPECTER_CODEX=str(bench.folder / "codex"))
+        schema = bench.folder / "schema"
+        schema.mkdir()
+        subprocess.run(
+            [codex, "app-server", "generate-json-schema", "--out", str(schema)], check=True,
+            env={**bench.environment, "HOME": str(bench.folder)}, capture_output=True)
+        messages = [json.loads(line) for line in sent.read_text().splitlines()]
+        methods = [message["method"] for message in messages if "method" in message]
+        self.assertEqual(methods[:4], ["initialize", "initialized", "thread/start", "turn/start"])
+        for message in messages:
+            if "method" not in message:
+                continue
+            kind = "ClientRequest" if "id" in message else "ClientNotification"
+            rules = json.loads((schema / f"{kind}.json").read_text())
+            jsonschema.Draft7Validator(rules).validate(message)
+        # The check can fail: a thread that is none of its kind is refused.
+        turn = next(message for message in messages if message.get("method") == "turn/start")
+        rules = json.loads((schema / "ClientRequest.json").read_text())
+        with self.assertRaises(jsonschema.ValidationError):
+            wrong = {**turn, "params": {**turn["params"], "threadId": 7}}
+            jsonschema.Draft7Validator(rules).validate(wrong)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,8 @@ enum EventForm: Sendable, Hashable {
   case codex
   /// The Agent Client Protocol: not only told, but asked and answered (`ACPConversation`).
   case acp
+  /// The protocol of `codex app-server`, in which Specter asks.
+  case codexServer
   /// Any text: nothing but the folder tells what was done.
   case text
 
@@ -64,9 +66,12 @@ enum EventForm: Sendable, Hashable {
     switch self {
     case .claude: ClaudeEvents.read(value, into: &story)
     case .codex: CodexEvents.read(value, into: &story)
-    case .acp, .text: break
+    case .acp, .codexServer, .text: break
     }
   }
+
+  /// Whether Specter asks, so that an agent that has answered waits for another question.
+  var isAsked: Bool { self == .acp || self == .codexServer }
 
   /// Whether an end without an event that tells of it is a fault.
   var tellsItsEnd: Bool { self != .text }

@@ -21,7 +21,9 @@ public struct LiveProgram: Sendable {
   let program: String
   /// The variable that names another place of it.
   var variable: String {
-    "SPECTER_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    // One program speaks both of Codex's forms.
+    let name = events == .codexServer ? Self.codex.name : name
+    return "SPECTER_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
   }
   /// How it tells of what it does.
   let events: EventForm
@@ -41,7 +43,7 @@ public struct LiveProgram: Sendable {
 
 extension LiveProgram {
   /// All that are known, in the order of their names.
-  public static let all = [aider, claude, codex, miniSWE]
+  public static let all = [aider, claude, codex, codexServer, miniSWE]
 
   /// Claude Code. Tools that ask the web are left out, the vendor's own search too: it would run
   /// outside of the sandbox.
@@ -83,6 +85,14 @@ extension LiveProgram {
       if let model = facts.settings.model { words += ["-m", model] }
       return words + ["-"]
     },
+    environment: { _ in [:] })
+
+  /// Codex again, by the protocol of `codex app-server`: what it uses is told as it goes, and what
+  /// it would ask a person is answered.
+  static let codexServer = LiveProgram(
+    name: "codex-server", program: "codex", events: .codexServer, bare: .folder,
+    access: { .openAI(named: "SPECTER_KEY") },
+    words: { Codex.configuration($0) + ["app-server"] },
     environment: { _ in [:] })
 
   /// mini-swe-agent, a preset of a command.

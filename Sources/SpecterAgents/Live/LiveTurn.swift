@@ -85,9 +85,9 @@ struct LiveTurn: Sendable {
     var words = [facts.program] + agent.program.words(facts)
     if agent.program.takesBriefAsWord { words.append(brief.text) }
     var outcome = Outcome()
-    let isAsked = agent.program.events == .acp
-    // An agent of the protocol tells its version there; its command takes no other words.
-    if !isAsked {
+    let isAsked = agent.program.events.isAsked
+    // An agent of ACP tells its version there; its command takes no other words.
+    if agent.program.events != .acp {
       let version = try await workspace.run(
         Command([facts.program, "--version"], environment: environment, seconds: 30))
       outcome.version = LiveProgram.version(in: version)
@@ -96,11 +96,8 @@ struct LiveTurn: Sendable {
       words, environment: environment,
       input: isAsked || agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
     let (story, end, errors) = try await workspace.withProcess(command) { process in
-      var exchange: ACPExchange?
-      if isAsked {
-        let conversation = ACPConversation(
-          root: workspace.root, task: brief.text, mayAct: isSealed)
-        exchange = ACPExchange(conversation, in: workspace, with: process)
+      let exchange = conversation(in: workspace).map {
+        Exchange($0, in: workspace, with: process)
       }
       return try await listen(to: process, exchange)
     }
@@ -110,9 +107,22 @@ struct LiveTurn: Sendable {
     return outcome
   }
 
+  private func conversation(in workspace: any Workspace) -> Exchange.Conversation? {
+    switch agent.program.events {
+    case .acp:
+      .acp(ACPConversation(root: workspace.root, task: brief.text, mayAct: isSealed))
+    case .codexServer:
+      .codex(
+        CodexServerConversation(
+          root: workspace.root, task: brief.text, mayAct: isSealed,
+          settings: agent.settings))
+    case .claude, .codex, .text: nil
+    }
+  }
+
   /// Reads events to their end, or to that of an exchange; a watch ends the agent when none has
   /// come for too long.
-  private func listen(to process: any ProcessChannel, _ exchange: ACPExchange?) async throws
+  private func listen(to process: any ProcessChannel, _ exchange: Exchange?) async throws
     -> (AgentStory, AgentFault?, String)
   {
     let pulse = Pulse()
@@ -136,7 +146,7 @@ struct LiveTurn: Sendable {
     }
   }
 
-  private func story(of process: any ProcessChannel, _ exchange: ACPExchange?, _ pulse: Pulse)
+  private func story(of process: any ProcessChannel, _ exchange: Exchange?, _ pulse: Pulse)
     async throws -> AgentStory
   {
     var exchange = exchange
@@ -166,7 +176,7 @@ struct LiveTurn: Sendable {
     -> AgentFault?
   {
     // Whoever has answered may be stopped: it waits for another question.
-    if agent.program.events == .acp, story.isComplete { return nil }
+    if agent.program.events.isAsked, story.isComplete { return nil }
     switch end {
     case .timedOut: return .outOfTime(agent.settings.limits.seconds ?? 0)
     case .signalled(let signal): return .killed(signal)
