@@ -150,7 +150,7 @@ class Endpoint(BaseHTTPRequestHandler):
             block = {"type": "text", "text": ""}
             delta = {"type": "text_delta", "text": turn.get("say", "half an")}
             reason, full = "end_turn", {"type": "text", "text": turn.get("say", "")}
-        message = {"id": "msg_scripted", "type": "message", "role": "assistant",
+        message = {"id": f"msg_{time.time_ns()}", "type": "message", "role": "assistant",
                    "model": body.get("model", "scripted"), "content": [], "stop_reason": None,
                    "stop_sequence": None, "usage": usage}
         if not body.get("stream"):

@@ -277,9 +277,8 @@ class SealTest(unittest.TestCase):
     """An implementer that looks for the original, and one that looks for the key."""
 
     LOOK = (
-        "timeout 20 find / -xdev 2>/dev/null | grep -v '^/usr/' | head -c 20000; env; "
-        "cat /proc/*/environ /proc/*/cmdline | tr '\\0' ' ' | head -c 20000; curl -m 5 http://127.0.0.1:PORT/v1/models; "
-        "cat FOLDER/project/ref/*.py; ls /root FOLDER"
+        "env; ls -la / /tmp /root FOLDER FOLDER/project/ref; cat FOLDER/project/ref/*.py; "
+        "curl -s -m 5 http://127.0.0.1:PORT/v1/models; echo looked"
     )
 
     def test_it_finds_neither(self):
