@@ -57,7 +57,8 @@ public struct BubblewrapSandbox: Sandbox {
     try system.furnish(ground.slot.root)
     var folders = request.readOnly
     if let relay { folders[Forwarder.folder] = relay.socketFolder }
-    let shared = try SharedFolders.prepare(folders, slot: ground.slot)
+    let shared = try SharedFolders.prepare(
+      folders, hidden: request.hidden, slot: ground.slot)
     let options = options(ground: ground, shared: shared)
     let workspace = HeldWorkspace(
       root: "/ws", folder: ground.slot.workspace, limits: request.limits,
@@ -86,7 +87,10 @@ public struct BubblewrapSandbox: Sandbox {
       // Where no control group counts memory, none may be written to as a file.
       options += ["--bind", ground.slot.root + "/shm", "/dev/shm", "--remount-ro", "/dev"]
     }
-    for bind in shared { options += ["--ro-bind", bind.outside, bind.inside] }
+    for bind in shared {
+      options += ["--ro-bind", bind.outside, bind.inside]
+      for folder in bind.hidden { options += ["--size", "4096", "--tmpfs", folder] }
+    }
     if ground.slot.user == nil {
       // Nothing keeps the owner of a folder from deleting all in it, but a command after this one
       // needs the folders that everything is mounted on.

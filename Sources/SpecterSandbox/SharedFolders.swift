@@ -9,14 +9,13 @@ enum SharedFolders {
     var outside: String
     /// The absolute path at which it is seen.
     var inside: String
+    /// The folders of it that seem empty, by the path at which they are seen.
+    var hidden: [String]
   }
 
-  /// Bytes of a folder that must be copied, at most.
-  private static let copied = 512 << 20
-
-  /// Makes their mount points, and a copy of each that the workspace's user could not read where it
+  /// Makes their mount points, with folders of `hidden` that seem empty, and a copy of each that the workspace's user could not read where it
   /// is: below root's home, or kept from others by its mode.
-  static func prepare(_ folders: [String: String], slot: Slot) throws -> [Bind] {
+  static func prepare(_ folders: [String: String], hidden: [String], slot: Slot) throws -> [Bind] {
     var binds: [Bind] = []
     for (inside, outside) in folders.sorted(by: { $0.key < $1.key }) {
       guard inside.hasPrefix("/"), FileTree.isSafe(String(inside.dropFirst())) else {
@@ -27,20 +26,15 @@ enum SharedFolders {
       }
       let isFile = isRegular(resolved)
       try makeMountPoint(inside, root: slot.root, isFile: isFile)
+      let below = hidden.filter { $0.hasPrefix(inside + "/") }.map { $0.dropFirst(inside.count) }
+      var bind = Bind(outside: resolved, inside: inside, hidden: [])
       if let user = slot.user, !isOpen(resolved, user: user) {
-        let copy = "\(slot.folder)/shared-\(binds.count)"
-        if isFile {
-          try copyFile(resolved, to: copy)
-          binds.append(Bind(outside: copy, inside: inside))
-          continue
-        }
-        try Folder.makeFolder(copy, user: nil)
-        let bounds = Folder.Bounds(bytes: copied, files: 200_000, isStrict: true)
-        try Folder.plant(Folder.harvest(resolved, bounds: bounds), in: copy, user: nil)
-        binds.append(Bind(outside: copy, inside: inside))
-      } else {
-        binds.append(Bind(outside: resolved, inside: inside))
+        bind.outside = "\(slot.folder)/shared-\(binds.count)"
+        let without = Set(below.map { resolved + $0 })
+        try FolderCopy.make(of: resolved, at: bind.outside, without: without)
       }
+      for path in below where isFolder(resolved + path) { bind.hidden.append(inside + path) }
+      binds.append(bind)
     }
     return binds
   }
@@ -77,22 +71,9 @@ enum SharedFolders {
     return stat(path, &status) == 0 && status.isFile
   }
 
-  /// Copies a file that may be large, such as a program, with its mode but for the writing.
-  private static func copyFile(_ path: String, to target: String) throws {
-    let from = try system("can't read what is to be shared", place: path) {
-      open(path, O_RDONLY | O_CLOEXEC)
-    }
-    defer { close(from) }
-    let file = try system("can't copy what is to be shared", place: path) {
-      open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o755)
-    }
-    defer { close(file) }
-    while true {
-      let count = try system("can't copy what is to be shared", place: path) {
-        Int32(clamping: sendfile(file, from, nil, 1 << 28))
-      }
-      if count == 0 { return }
-    }
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.isFolder
   }
 
   /// Whether another user can read a file, or a folder and all below it.

@@ -143,6 +143,35 @@ struct SealedTests {
     #expect(!folder.has("new"))
   }
 
+  @Test(arguments: [0o600, 0o644] as [mode_t])
+  func `of a shared folder what is hidden seems empty, and links stay links`(
+    mode: mode_t
+  ) async throws {
+    let folder = try TemporaryFolder()
+    for name in ["bin", "lib", "lib/packages"] { mkdir("\(folder.path)/\(name)", 0o755) }
+    try folder.write("bin/tool", "echo tool\n", mode: mode)
+    try folder.write("lib/packages/reference.py", "x = 1\n", mode: mode)
+    try folder.write("lib/other.py", "x = 1\n", mode: mode)
+    #expect(symlink("tool", folder.path + "/bin/link") == 0)
+    let request = WorkspaceRequest(
+      readOnly: ["/shared": folder.path], hidden: ["/shared/lib/packages", "/shared/none"])
+    let result = try await sandbox.withWorkspace(request) {
+      try await $0.run(Command(["sh", "-c", "sh /shared/bin/link; ls -A /shared/lib/* /shared"]))
+    }
+    #expect(
+      result.outputText == """
+        tool
+        /shared/lib/other.py
+
+        /shared:
+        bin
+        lib
+
+        /shared/lib/packages:
+
+        """, "\(result)")
+  }
+
   @Test func `a frozen clock stands still, and waiting with a limit works`() async throws {
     guard let clock = FrozenClock.environment() else { return }
     let script = """

@@ -42,7 +42,8 @@ public struct AgentCensus: Sendable, Hashable {
     entry.program = installed.host
     let isSealed = sandbox.isolation == .sealed
     let request = WorkspaceRequest(
-      readOnly: isSealed ? installed.shared : [:], limits: LiveSettings().limits)
+      readOnly: isSealed ? installed.shared : [:], hidden: installed.hidden,
+      limits: LiveSettings().limits)
     entry.version = try await sandbox.withWorkspace(request) { workspace in
       let path = isSealed ? installed.inside : installed.host
       return LiveProgram.version(

@@ -11,6 +11,11 @@ struct InstalledProgram: Sendable, Hashable {
   let inside: String
   /// Host folders and files by the path at which the sandbox sees them.
   let shared: [String: String]
+  /// Folders of those that the program does without: packages of the Python that an environment
+  /// stands on, and what is of no use to it.
+  let hidden: [String]
+  /// The environment of Python that it belongs to.
+  let environment: PythonEnvironment?
 
   /// Where what is shared is seen.
   private static let place = "/opt/agent"
@@ -22,12 +27,12 @@ struct InstalledProgram: Sendable, Hashable {
   /// The program `name`, a path or a name looked up on `path` (`PATH` of the host).
   ///
   /// A program in the `bin` folder of a package of its own goes with the package; a program of an
-  /// environment of Python with the environment, at its own path, which its first line names; any
-  /// other goes alone. A `script` that it is to run, an absolute path, goes with its folder, at its
+  /// environment of Python with the environment, at its own path, which its first line names, and
+  /// with the Python that this stands on, where that is not the system's; any other goes alone. A `script` that it is to run, an absolute path, goes with its folder, at its
   /// own path. Nil when there is no such program.
   init?(_ name: String, path: String, script: String? = nil) {
     guard let found = Self.find(name, path: path), let real = Self.real(found) else { return nil }
-    let environment = Self.environment(of: found)
+    environment = PythonEnvironment(of: found)
     host = environment == nil ? real : found
     let folder = Self.parent(real)
     let above = Self.parent(folder)
@@ -35,7 +40,8 @@ struct InstalledProgram: Sendable, Hashable {
     var shared: [String: String] = [:]
     if let environment {
       inside = found
-      shared = [environment: environment]
+      shared = [environment.folder: environment.folder]
+      if let base = environment.base { shared[base] = base }
     } else if Self.isSystem(real) {
       inside = real
     } else if folder.hasSuffix("/bin"), !Self.common.contains(above), above != home,
@@ -54,6 +60,7 @@ struct InstalledProgram: Sendable, Hashable {
       shared[place] = place
     }
     self.shared = shared
+    hidden = environment?.hidden ?? []
   }
 
   /// What must be bound so that a script is seen at its own path; nil for what is no script there,
@@ -66,14 +73,8 @@ struct InstalledProgram: Sendable, Hashable {
   }
 
   /// `/usr/bin` and the like are seen in every workspace, `/usr/local` is not.
-  private static func isSystem(_ path: String) -> Bool {
+  static func isSystem(_ path: String) -> Bool {
     path.hasPrefix("/usr/bin/") || path.hasPrefix("/bin/")
-  }
-
-  /// The environment of Python that a program belongs to, by its `pyvenv.cfg`.
-  private static func environment(of program: String) -> String? {
-    let above = parent(parent(program))
-    return Disk.isFile(above + "/pyvenv.cfg") ? above : nil
   }
 
   private static func isScript(_ path: String) -> Bool {
@@ -102,7 +103,7 @@ struct InstalledProgram: Sendable, Hashable {
     return String(cString: real)
   }
 
-  private static func parent(_ path: String) -> String {
+  static func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
     return String(path[..<slash])
   }

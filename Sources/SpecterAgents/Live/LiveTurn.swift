@@ -26,10 +26,11 @@ struct LiveTurn: Sendable {
     var files = brief.files
     files["BRIEF.md"] = Array(brief.text.utf8)
     let request = WorkspaceRequest(
-      files: files, readOnly: isSealed ? program.shared : [:], limits: agent.settings.limits,
+      files: files, readOnly: isSealed ? program.shared : [:], hidden: program.hidden,
+      limits: agent.settings.limits,
       endpoint: access.endpoint)
     return try await agent.sandbox.withWorkspace(request) { workspace in
-      try await keepOut(workspace)
+      try await keepOut(of: workspace, program)
       var outcome = try await work(in: workspace, program)
       outcome.reply = Reply.of(try await workspace.harvest(), to: brief)
       outcome.access = await workspace.accessLog() + outcome.story.tools
@@ -55,16 +56,25 @@ struct LiveTurn: Sendable {
   }
 
   /// Before an implementer starts: the module that it is to build can't be imported.
-  private func keepOut(_ workspace: any Workspace) async throws {
+  private func keepOut(of workspace: any Workspace, _ program: InstalledProgram)
+    async throws
+  {
     guard isSealed, brief.key.role == .implementer, let module = agent.module else { return }
+    let top = String(module.prefix { $0 != "." })
+    if let environment = program.environment, environment.has(top) {
+      throw Failure(
+        .sandbox, "the module '\(top)' is in \(agent.program.name)'s own environment",
+        remedy: "Install the agent without it, so that the reference is out of reach.",
+        place: environment.folder)
+    }
     let question = """
       import importlib.util, sys
-      try: found = importlib.util.find_spec(sys.argv[1].split(".")[0])
+      try: found = importlib.util.find_spec(sys.argv[1])
       except (ImportError, ValueError): found = None
       sys.exit(found is not None)
       """
     let answer = try await workspace.run(
-      Command(["/usr/bin/python3", "-c", question, module], seconds: 20))
+      Command(["/usr/bin/python3", "-c", question, top], seconds: 20))
     guard answer.succeeded else {
       throw Failure(
         .sandbox, "the module '\(module)' can be imported where the implementer works",

@@ -22,6 +22,9 @@ public struct WorkspaceRequest: Sendable {
   public var files: FileTree
   /// Host folders and files bound read-only, by the absolute path at which they are seen inside.
   public var readOnly: [String: String]
+  /// Folders below those, as they are seen inside, that seem empty: what must stay out of reach.
+  /// Without isolation they are as they are.
+  public var hidden: [String]
   /// Limits on what runs in it.
   public var limits: Limits
   /// The one address that can be reached from it; nil: there is no network at all.
@@ -29,11 +32,12 @@ public struct WorkspaceRequest: Sendable {
 
   /// A request.
   public init(
-    files: FileTree = FileTree(), readOnly: [String: String] = [:], limits: Limits = Limits(),
-    endpoint: ModelEndpoint? = nil
+    files: FileTree = FileTree(), readOnly: [String: String] = [:], hidden: [String] = [],
+    limits: Limits = Limits(), endpoint: ModelEndpoint? = nil
   ) {
     self.files = files
     self.readOnly = readOnly
+    self.hidden = hidden
     self.limits = limits
     self.endpoint = endpoint
   }

@@ -104,3 +104,14 @@ extension stat {
   /// Whether this is a symbolic link.
   var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 }
+
+/// Where a symbolic link leads, as it is written; nil for what is none.
+func linkTarget(_ path: String) -> String? {
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  let count = buffer.withUnsafeMutableBytes { raw in
+    raw.withMemoryRebound(to: CChar.self) { text in
+      text.baseAddress.map { readlink(path, $0, text.count) } ?? -1
+    }
+  }
+  return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+}
