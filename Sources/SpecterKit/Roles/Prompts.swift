@@ -67,20 +67,23 @@ public enum Prompt {
   /// Where a user's own prompt for a role lies in the spec's folder: `prompts/ROLE.md`.
   public static func path(_ role: Role) -> String { "prompts/\(role.rawValue).md" }
 
-  /// The prompt of a role as Specter brings it, blanks and all: the body of the role's skill, and
+  /// The prompt of a role as Specter brings it, blanks and all: the text of the role's skill, and
   /// below it what this brief is about (`SpecterKit/Prompts/ROLE.md`).
   public static func standard(_ role: Role) -> String {
-    let facts = EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? ""
-    return (skill(of: role).flatMap { Skill.named($0)?.body } ?? "") + facts
+    lesson(of: role) + (EmbeddedFiles.below("SpecterKit/Prompts").text("\(role.rawValue).md") ?? "")
   }
 
-  /// The skill whose text a role is given; nil for one whose prompt stands alone.
-  static func skill(of role: Role) -> String? {
-    switch role {
-    case .extractor: "extract"
-    case .implementer: "implement"
-    case .reviser: "revise"
-    case .distiller: nil
+  /// What the role's skill teaches. That of the reviser has a chapter for those who shorten a spec
+  /// that holds: a distiller is given it alone, and a reviser the rest.
+  static func lesson(of role: Role) -> String {
+    func body(_ skill: String) -> Substring { Skill.named(skill)?.body[...] ?? "" }
+    let revise = body("revise")
+    let cutting = revise.firstRange(of: "# Shorten a spec that holds\n")?.lowerBound
+    return switch role {
+    case .extractor: String(body("extract"))
+    case .implementer: String(body("implement"))
+    case .reviser: String(revise[..<(cutting ?? revise.endIndex)])
+    case .distiller: String(revise[(cutting ?? revise.endIndex)...])
     }
   }
 

@@ -29,6 +29,11 @@ struct LoopSession: Sendable {
   var specFolder: String { folders.spec ?? "." }
   /// What the library's measurements run on.
   var corpus: String { folders.corpus ?? "\(folders.root)/corpora/\(name)" }
+  /// Where agents' replies lie: those of a distillation apart, because it builds the spec that it
+  /// begins with anew, under the key that the loop's own build has.
+  private var recordings: String {
+    "\(corpus)/\(economy == nil ? "recordings" : "distilled")"
+  }
   /// The module that the spec's front matter names; nil for other surfaces than Python's.
   private var module: String? {
     let surface = SpecParser.parse(initial, path: specFile).frontMatter?.surface
@@ -145,10 +150,10 @@ struct LoopSession: Sendable {
   }
 
   private func environment(_ store: SQLiteStore) throws -> LoopEnvironment {
-    let recordings = RecordingStore(folder: "\(corpus)/recordings")
+    let replies = RecordingStore(folder: recordings)
     let records = options.record
     let places = AgentPlaces(
-      recordings: recordings.folder, handoff: "\(folders.state)/handoff", sandbox: bench.sandbox,
+      recordings: recordings, handoff: "\(folders.state)/handoff", sandbox: bench.sandbox,
       live: options.agents.live, module: module,
       paths: [folders.root: "[project]", bench.cache.folder: "[cache]"],
       recorder: records ? Specter.version : nil,
@@ -162,7 +167,7 @@ struct LoopSession: Sendable {
       agent: AgentTeam(agents, places: places), folders: bench.folders, prompts: prompts,
       clock: .host, isolation: bench.sandbox.isolation, coding: .verdict,
       measured: { key, fidelity in
-        if records { try recordings.note(fidelity: fidelity, for: key) }
+        if records { try replies.note(fidelity: fidelity, for: key) }
       })
   }
 

@@ -20,13 +20,16 @@ struct VerdictSession: Sendable {
 
   /// The newest recorded build from `spec`; where none is recorded, the newest of all.
   func newestBuild(of spec: [UInt8]) throws -> BuiltCandidate {
-    let store = RecordingStore(folder: "\(corpus)/recordings")
-    let builds = try store.recordings().filter { $0.key.role == .implementer }
-    let own = builds.filter { $0.key.spec == Digest.of(spec) }
-    guard let newest = (own.isEmpty ? builds : own).max(by: { $0.date < $1.date }) else {
+    let builds = try ["recordings", "distilled"].flatMap { folder in
+      let store = RecordingStore(folder: "\(corpus)/\(folder)")
+      return try store.recordings().filter { $0.key.role == .implementer }.map { (store, $0) }
+    }
+    let own = builds.filter { $0.1.key.spec == Digest.of(spec) }
+    guard let (store, newest) = (own.isEmpty ? builds : own).max(by: { $0.1.date < $1.1.date })
+    else {
       throw Failure(
         .badInput, "no build is recorded", remedy: "name one with --candidate DIR",
-        place: store.folder)
+        place: "\(corpus)/recordings")
     }
     return BuiltCandidate(
       files: CandidateFiles.tree(of: try store.reply(of: newest)), isolation: newest.isolation)

@@ -19,13 +19,28 @@ func `a standard prompt has every blank filled in`(role: Role) throws {
   #expect(text.utf8.count < 6_000, "a prompt is an example of economy")
 }
 
-@Test(arguments: [(Role.extractor, "extract"), (.implementer, "implement"), (.reviser, "revise")])
+@Test(arguments: [(Role.extractor, "extract"), (.implementer, "implement")])
 func `a prompt is its skill with the facts of the brief below`(role: Role, name: String) throws {
   let skill = try #require(Skill.named(name))
   let text = try Prompt.text(role, filling: blanks)
   #expect(text.hasPrefix(skill.body))
   #expect(text.dropFirst(skill.body.count).hasPrefix("\n## This brief\n"))
   #expect(skill.body.contains("A brief of Specter's ends in *This brief*"))
+}
+
+@Test func `the skill of revising has a chapter for a distiller, and a reviser has the rest`()
+  throws
+{
+  let skill = try #require(Skill.named("revise"))
+  let chapters = try [Role.reviser, .distiller].map { role in
+    let text = try Prompt.text(role, filling: blanks)
+    let facts = try #require(text.firstRange(of: "\n## This brief\n"))
+    return String(text[..<facts.lowerBound])
+  }
+  #expect(skill.body == chapters.joined())
+  #expect(chapters[0].hasPrefix("# Revise a spec\n"))
+  #expect(chapters[1].hasPrefix("# Shorten a spec that holds\n"))
+  #expect(chapters.allSatisfy { $0.contains("A brief of Specter's ends in *This brief*") })
 }
 
 @Test func `an extractor is told the scope and the size`() throws {
