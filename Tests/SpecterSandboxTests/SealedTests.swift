@@ -143,6 +143,27 @@ struct SealedTests {
     #expect(!folder.has("new"))
   }
 
+  @Test func `a process that others keep from running says so`() async throws {
+    // Two that share one processor: each waits for half of the time.
+    let script = """
+      import os, time
+      os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+      rest = os.fork()
+      end = time.monotonic() + 0.4
+      while time.monotonic() < end: pass
+      if rest: print("done", flush=True)
+      while True: time.sleep(60)
+      """
+    let starved = try await sandbox.withWorkspace(WorkspaceRequest()) {
+      try await $0.withProcess(Command(["python3", "-c", script])) { process in
+        let said = try await process.read()
+        #expect(said == Array("done\n".utf8))
+        return await process.starved()
+      }
+    }
+    #expect(starved > 0.2 && starved < 20, "\(starved)")
+  }
+
   @Test(arguments: [0o600, 0o644] as [mode_t])
   func `of a shared folder what is hidden seems empty, and links stay links`(
     mode: mode_t

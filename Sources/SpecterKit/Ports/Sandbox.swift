@@ -181,6 +181,14 @@ public protocol ProcessChannel: Sendable {
   /// Kills the process with its children and tells how it ended; when it has ended by itself, only
   /// tells.
   func stop() async -> CommandResult.End
+  /// Seconds since their start in which the process and its children stood ready to run and the
+  /// machine was busy with others, summed up; 0 where the system does not tell.
+  func starved() async -> Double
+}
+
+extension ProcessChannel {
+  /// The system does not tell.
+  public func starved() async -> Double { 0 }
 }
 
 /// The process at the other end no longer reads its standard input.

@@ -35,6 +35,27 @@ public enum ProcessTree {
     }
   }
 
+  /// Seconds in which a process and everything below it stood ready to run and others ran: the
+  /// second number of each thread's `schedstat`, in nanoseconds (Linux's
+  /// Documentation/scheduler/sched-stats.rst). 0 where the kernel does not count it.
+  static func starved(_ pid: pid_t) -> Double {
+    var nanoseconds = 0.0
+    var left = [pid]
+    var seen = 0
+    while let pid = left.popLast(), seen < 10_000 {
+      seen += 1
+      left += children(of: pid)
+      let tasks = open("/proc/\(pid)/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard tasks >= 0 else { continue }
+      defer { close(tasks) }
+      for task in folderNames(tasks) {
+        let counts = readSmallFile("/proc/\(pid)/task/\(task)/schedstat")?.split(separator: " ")
+        if let counts, counts.count == 3 { nanoseconds += Double(counts[1]) ?? 0 }
+      }
+    }
+    return nanoseconds / 1e9
+  }
+
   /// Whether a process is stopped or has ended: the letter behind its name in `/proc/PID/stat`.
   private static func isStill(_ pid: pid_t) -> Bool {
     guard let text = readSmallFile("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else {
