@@ -61,7 +61,7 @@ public struct GuidedSearch: Sendable {
       let stream = seed.derived("\(round)/\(symbol.id)")
       var forge = ProgramForge(tables, stream.generator)
       for _ in 0..<count {
-        guard let steps = program(symbol, &forge),
+        guard let steps = program(symbol, &forge), request.reach.allows(steps, of: symbol.id),
           seen.insert(StableHash.steps(steps)).inserted
         else { continue }
         probes.append(Probe(steps: steps, target: symbol.id, origin: .guided, pool: .dev))

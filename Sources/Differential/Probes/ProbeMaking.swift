@@ -139,7 +139,9 @@ private struct ProbeMaker {
       var made = 0
       for _ in 0..<missing * Self.attempts where made < missing {
         let combines = pool != .dev && forge.generator.chance(Self.combining)
-        guard let steps = forge.program(symbol, combining: combines) else { continue }
+        guard let steps = forge.program(symbol, combining: combines),
+          request.reach.allows(steps, of: symbol.id)
+        else { continue }
         if add(Probe(steps: steps, target: symbol.id, origin: .generated, pool: pool)) {
           made += 1
         }

@@ -13,6 +13,8 @@ public struct ProbeRequest: Sendable {
   /// Further probes that are known to work on the reference; inputs are taken from them, they are
   /// not run themselves.
   public var known: [Probe]
+  /// Numbers that the reference is not given.
+  public var reach = NumberReach()
   /// Constants of both sides' source and of the spec.
   public var constants: [Value]
   /// The seed of everything random.

@@ -46,8 +46,11 @@ struct ProbeDraw: Sendable {
     let runner = TimedRunner(driver: driver, clock: clock, deadline: share.map { begin + $0 })
     // A trial that hangs is of no use, and one is enough to know it.
     let observed = try await runner.observe(trials, seconds: 1, strikes: 1)
-    seconds = clock.monotonic() - begin
     asked.known = workingProbes(trials, observed)
+    let ladder = NumberReach.ladder(asked.known, surface: request.surface)
+    asked.reach = NumberReach(
+      ladder, try await runner.observe(ladder, seconds: 1), surface: request.surface)
+    seconds = clock.monotonic() - begin
     plan = makeProbes(asked)
     let start = clock.monotonic()
     let search = TimedRunner(driver: driver, clock: clock, deadline: share.map { start + $0 })
