@@ -3,8 +3,8 @@ import SpecModel
 /// How large a number the reference is given where larger ones keep it from answering: a precision
 /// of a billion digits, say, fills memory, and after three of those an operation is not run at all.
 ///
-/// It is found by a ladder: calls that work are tried with larger and larger numbers in the place of
-/// one argument. Where a rung gets no answer, the rung below is the largest number given.
+/// It is found by a ladder: calls that work are tried with larger and larger numbers in the place
+/// of one argument. Where a rung gets no answer, the rung below is the largest number given.
 public struct NumberReach: Sendable {
   /// The numbers tried, in this order.
   private static let rungs = [10_000, 1_000_000, 100_000_000, 1_000_000_000]

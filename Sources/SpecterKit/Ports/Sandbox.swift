@@ -181,14 +181,27 @@ public protocol ProcessChannel: Sendable {
   /// Kills the process with its children and tells how it ended; when it has ended by itself, only
   /// tells.
   func stop() async -> CommandResult.End
-  /// Seconds since their start in which the process and its children stood ready to run and the
-  /// machine was busy with others, summed up; 0 where the system does not tell.
-  func starved() async -> Double
+  /// What the processor's time of the process and its children was spent on so far.
+  func processorTime() async -> ProcessorTime
+}
+
+/// Processor time of a process and its children, in seconds, summed up over them.
+public struct ProcessorTime: Sendable, Hashable {
+  /// In which they ran.
+  public var ran: Double
+  /// In which they stood ready and others ran.
+  public var waited: Double
+
+  /// Processor time; by default the system does not tell.
+  public init(ran: Double = 0, waited: Double = 0) {
+    self.ran = ran
+    self.waited = waited
+  }
 }
 
 extension ProcessChannel {
   /// The system does not tell.
-  public func starved() async -> Double { 0 }
+  public func processorTime() async -> ProcessorTime { ProcessorTime() }
 }
 
 /// The process at the other end no longer reads its standard input.

@@ -1,4 +1,5 @@
 import Glibc
+import SpecterKit
 
 /// A process with everything that it started.
 ///
@@ -35,11 +36,11 @@ public enum ProcessTree {
     }
   }
 
-  /// Seconds in which a process and everything below it stood ready to run and others ran: the
-  /// second number of each thread's `schedstat`, in nanoseconds (Linux's
+  /// The processor time of a process and everything below it that is still there: the first two
+  /// numbers of each thread's `schedstat`, in nanoseconds (Linux's
   /// Documentation/scheduler/sched-stats.rst). 0 where the kernel does not count it.
-  static func starved(_ pid: pid_t) -> Double {
-    var nanoseconds = 0.0
+  static func processorTime(_ pid: pid_t) -> ProcessorTime {
+    var time = ProcessorTime()
     var left = [pid]
     var seen = 0
     while let pid = left.popLast(), seen < 10_000 {
@@ -50,10 +51,13 @@ public enum ProcessTree {
       defer { close(tasks) }
       for task in folderNames(tasks) {
         let counts = readSmallFile("/proc/\(pid)/task/\(task)/schedstat")?.split(separator: " ")
-        if let counts, counts.count == 3 { nanoseconds += Double(counts[1]) ?? 0 }
+          .compactMap { Double($0) }
+        guard let counts, counts.count > 1 else { continue }
+        time.ran += counts[0] / 1e9
+        time.waited += counts[1] / 1e9
       }
     }
-    return nanoseconds / 1e9
+    return time
   }
 
   /// Whether a process is stopped or has ended: the letter behind its name in `/proc/PID/stat`.

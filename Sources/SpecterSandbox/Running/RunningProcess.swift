@@ -83,7 +83,7 @@ actor RunningProcess: ProcessChannel {
     return await settled(within: nil) ?? .signalled(Int(SIGKILL))
   }
 
-  nonisolated func starved() async -> Double { ProcessTree.starved(pid) }
+  nonisolated func processorTime() async -> ProcessorTime { ProcessTree.processorTime(pid) }
 
   /// Waits for its end; nil when the task is cancelled first.
   func wait() async -> CommandResult.End? { await settled(within: nil) }
