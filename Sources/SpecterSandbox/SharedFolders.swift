@@ -34,7 +34,7 @@ enum SharedFolders {
         let without = Set(below.map { resolved + $0 })
         try FolderCopy.make(of: resolved, at: bind.outside, without: without)
       }
-      for path in below where isFolder(resolved + path) { bind.hidden.append(inside + path) }
+      for path in below where try isHideable(resolved + path) { bind.hidden.append(inside + path) }
       binds.append(bind)
     }
     return binds
@@ -42,7 +42,10 @@ enum SharedFolders {
 
   private static func makeMountPoint(_ inside: String, root: String, isFile: Bool) throws {
     guard !["/usr/", "/proc/", "/dev/"].contains(where: { (inside + "/").hasPrefix($0) }) else {
-      throw Failure(.sandbox, "no folder can be shared below \(inside)")
+      throw Failure(
+        .sandbox, "no folder can be shared at \(inside)",
+        remedy: "What lies there can't be seen in a sandbox; of a Python environment, make it anew "
+          + "with /usr/bin/python3 or with a Python of pyenv or uv.")
     }
     var path = root
     let parts = inside.split(separator: "/")
@@ -72,9 +75,15 @@ enum SharedFolders {
     return stat(path, &status) == 0 && status.isFile
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// Whether there is a folder to hide; throws for what can't be made to seem empty.
+  private static func isHideable(_ path: String) throws -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.isFolder
+    guard lstat(path, &status) == 0 else { return false }
+    guard status.isFolder else {
+      throw Failure(
+        .sandbox, "what is to be out of reach is no folder, and can't be hidden", place: path)
+    }
+    return true
   }
 
   /// Whether another user can read a file, or a folder and all below it.

@@ -94,35 +94,3 @@ func `an agent of the protocol is told the endpoint whose key is there`(
     }
   }
 }
-
-@Test func `an environment goes with the Python that it stands on, without its packages`()
-  async throws
-{
-  try await withTemporaryFolder { folder in
-    let (environment, base) = ("\(folder)/env", "\(folder)/python")
-    for path in [
-      "\(environment)/bin", "\(environment)/lib/python3.12/site-packages/agent",
-      "\(base)/bin", "\(base)/lib/python3.12/site-packages/reference",
-    ] {
-      try Disk.makeFolder(path)
-    }
-    try Disk.create("\(base)/bin/python3", Array("#!/bin/sh\n".utf8))
-    #expect(chmod("\(base)/bin/python3", 0o755) == 0)
-    #expect(symlink("\(base)/bin/python3", "\(environment)/bin/python3") == 0)
-    let program = "\(environment)/bin/python3"
-    for (home, shared) in [
-      ("\(base)/bin", [environment: environment, base: base]),
-      ("/usr/bin", [environment: environment]),
-    ] {
-      let settings = "include-system-site-packages = false\nhome = \(home)\n"
-      try Disk.replace("\(environment)/pyvenv.cfg", Array(settings.utf8))
-      let installed = try #require(InstalledProgram(program, path: ""))
-      #expect(installed.shared == shared)
-      #expect(installed.inside == program)
-      let packages = "\(base)/lib/python3.12/site-packages"
-      #expect(installed.hidden == (home == "/usr/bin" ? [] : [packages]))
-      #expect(installed.environment?.has("agent") == true)
-      #expect(installed.environment?.has("reference") == false)
-    }
-  }
-}

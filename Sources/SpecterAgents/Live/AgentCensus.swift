@@ -44,11 +44,14 @@ public struct AgentCensus: Sendable, Hashable {
     let request = WorkspaceRequest(
       readOnly: isSealed ? installed.shared : [:], hidden: installed.hidden,
       limits: LiveSettings().limits)
-    entry.version = try await sandbox.withWorkspace(request) { workspace in
+    // One that can't be started here has no version; the others are listed all the same.
+    let version = try? await sandbox.withWorkspace(request) { workspace in
       let path = isSealed ? installed.inside : installed.host
       return LiveProgram.version(
         in: try await workspace.run(Command([path, "--version"], seconds: 30)))
     }
+    try Task.checkCancellation()
+    entry.version = version ?? nil
     return entry
   }
 }

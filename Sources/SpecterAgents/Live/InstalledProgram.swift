@@ -42,7 +42,7 @@ struct InstalledProgram: Sendable, Hashable {
     if let environment {
       inside = found
       shared = [environment.folder: environment.folder]
-      if let base = environment.base { shared[base] = base }
+      for path in environment.base { shared[path] = path }
     } else if Self.isSystem(real) {
       inside = real
     } else if folder.hasSuffix("/bin"), !Self.common.contains(above), above != home,

@@ -31,12 +31,13 @@ struct ProbeDraw: Sendable {
       subject: request.reference, scope: request.scope, seed: request.plan.seed,
       role: "reference", traced: GuidedDraw.isWanted(request))
     self = try await surface.withDriver(own) { driver in
-      try await ProbeDraw(asked, request, on: driver, clock)
+      try await ProbeDraw(asked, request, on: driver, of: surface, clock)
     }
   }
 
   private init(
-    _ request: ProbeRequest, _ measure: MeasureRequest, on driver: any Driver, _ clock: Clock
+    _ request: ProbeRequest, _ measure: MeasureRequest, on driver: any Driver,
+    of surface: any Surface, _ clock: Clock
   ) async throws {
     var asked = request
     let share = measure.plan.budget.map { $0 * Self.share }
@@ -47,9 +48,7 @@ struct ProbeDraw: Sendable {
     // A trial that hangs is of no use, and one is enough to know it.
     let observed = try await runner.observe(trials, seconds: 1, strikes: 1)
     asked.known = workingProbes(trials, observed)
-    let ladder = NumberReach.ladder(asked.known, surface: request.surface)
-    asked.reach = NumberReach(
-      ladder, try await runner.observe(ladder, seconds: 1), surface: request.surface)
+    asked.reach = try await Self.reach(asked, measure, surface, clock, seconds: share)
     seconds = clock.monotonic() - begin
     plan = makeProbes(asked)
     let start = clock.monotonic()
@@ -59,6 +58,29 @@ struct ProbeDraw: Sendable {
     guidedSeconds = clock.monotonic() - start
     branches = guided.reached
     plan.probes += guided.probes
+  }
+}
+
+extension ProbeDraw {
+  /// How large numbers may be, tried on one more process: nothing of it is to be traced, which
+  /// takes ten times as long, nor to change the state of the process that the search goes on with.
+  private static func reach(
+    _ request: ProbeRequest, _ measure: MeasureRequest, _ surface: any Surface, _ clock: Clock,
+    seconds: Double?
+  ) async throws -> NumberReach {
+    let first = NumberLadder(request.known, surface: request.surface)
+    if first.next.isEmpty { return first.reach }
+    let own = DriverRequest(
+      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed, role: "reference")
+    return try await surface.withDriver(own) { driver in
+      var ladder = first
+      let runner = TimedRunner(
+        driver: driver, clock: clock, deadline: seconds.map { clock.monotonic() + $0 })
+      while case let probes = ladder.next, !probes.isEmpty {
+        ladder.learn(try await runner.observe(probes, seconds: 1, strikes: 1))
+      }
+      return ladder.reach
+    }
   }
 }
 

@@ -23,7 +23,8 @@ public struct WorkspaceRequest: Sendable {
   /// Host folders and files bound read-only, by the absolute path at which they are seen inside.
   public var readOnly: [String: String]
   /// Folders below those, as they are seen inside, that seem empty: what must stay out of reach.
-  /// Without isolation they are as they are.
+  /// A path where there is nothing is passed over; one where there is no folder is refused. Without
+  /// isolation they are as they are.
   public var hidden: [String]
   /// Limits on what runs in it.
   public var limits: Limits

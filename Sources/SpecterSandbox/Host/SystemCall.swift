@@ -106,11 +106,11 @@ extension stat {
 }
 
 /// Where a symbolic link leads, as it is written; nil for what is none.
-func linkTarget(_ path: String) -> String? {
+func linkTarget(_ path: String, below folder: Int32 = AT_FDCWD) -> String? {
   var buffer = [UInt8](repeating: 0, count: 4096)
   let count = buffer.withUnsafeMutableBytes { raw in
     raw.withMemoryRebound(to: CChar.self) { text in
-      text.baseAddress.map { readlink(path, $0, text.count) } ?? -1
+      text.baseAddress.map { readlinkat(folder, path, $0, text.count) } ?? -1
     }
   }
   return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil

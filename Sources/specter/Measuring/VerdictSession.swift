@@ -18,14 +18,16 @@ struct VerdictSession: Sendable {
   private var probeFile: String { "\(corpus)/probes/recorded.jsonl" }
   private var minedFile: String { "\(corpus)/probes/mined.jsonl" }
 
-  /// The newest recorded build from `spec`; where none is recorded, the newest of all.
+  /// The newest recorded build from `spec`, a distillation's too; where none is recorded, the
+  /// loop's newest: a distillation's may be of a cut that was taken back.
   func newestBuild(of spec: [UInt8]) throws -> BuiltCandidate {
-    let builds = try ["recordings", "distilled"].flatMap { folder in
+    func builds(in folder: String) throws -> [(RecordingStore, Recording)] {
       let store = RecordingStore(folder: "\(corpus)/\(folder)")
       return try store.recordings().filter { $0.key.role == .implementer }.map { (store, $0) }
     }
-    let own = builds.filter { $0.1.key.spec == Digest.of(spec) }
-    guard let (store, newest) = (own.isEmpty ? builds : own).max(by: { $0.1.date < $1.1.date })
+    let loops = try builds(in: "recordings")
+    let own = (loops + (try builds(in: "distilled"))).filter { $0.1.key.spec == Digest.of(spec) }
+    guard let (store, newest) = (own.isEmpty ? loops : own).max(by: { $0.1.date < $1.1.date })
     else {
       throw Failure(
         .badInput, "no build is recorded", remedy: "name one with --candidate DIR",

@@ -59,15 +59,17 @@ func `a process that could run is stopped when its time is up`(time: ProcessorTi
 
 @Test func `a machine that is always busy does not keep a silence going`() async {
   let (milliseconds, looks) = await bite((1...40).map { ProcessorTime(waited: 0.2 * Double($0)) })
-  #expect(milliseconds >= 1_000 && looks == 5)
+  #expect(milliseconds >= 1_000 && looks >= 5)
 }
 
-@Test func `an answer begins the time anew`() async throws {
+@Test func `an answer begins the time anew, and what was lacked before it is past`() async throws {
   let watchdog = Watchdog(seconds: 0.2)
+  let process = StarvedProcess([ProcessorTime(waited: 0.15)])
   let start = ContinuousClock.now
-  async let over: Void = watchdog.watch(StarvedProcess([ProcessorTime()]))
+  async let over: Void = watchdog.watch(process)
   try await Task.sleep(for: .milliseconds(150))
   watchdog.feed()
   await over
   #expect(ContinuousClock.now - start >= .milliseconds(350))
+  #expect(process.asked.withLock { $0 } == 3, "at the start, at the first deadline, at the last")
 }

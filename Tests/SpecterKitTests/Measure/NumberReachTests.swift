@@ -1,0 +1,33 @@
+import SpecModel
+import SpecterTesting
+import Testing
+
+@testable import SpecterKit
+
+/// `fill(n)`, which gets no answer from `limit` on.
+private func surface(limit: Int) -> ScriptedSurface {
+  let described = SurfaceDescription(symbols: [
+    .init(id: "fill", kind: .function, parameters: [Parameter(name: "n", type: "int")])
+  ])
+  return ScriptedSurface(driver: { _ in
+    ScriptedDriver(described) { probe in
+      guard case .call(_, _, let places, let named)? = probe.steps.last?.action else {
+        return .answered(Array("{\"did\":[{\"return\":null}]}".utf8))
+      }
+      let number = (places + named.map(\.value)).lazy.compactMap(\.intValue).first ?? 0
+      return number >= limit
+        ? .timedOut : .answered(Array("{\"did\":[{\"return\":\(number)}]}".utf8))
+    }
+  })
+}
+
+@Test func `numbers that the original can't answer cost an operation no probes`() async throws {
+  for (limit, isLost) in [(2_000_000, false), (900, true)] {
+    let measured = try await Measuring.measure(
+      surface(limit: limit), Measuring.request(spec: nil, plan: MeasurePlan(perOperation: 200)))
+    let probes = measured.measurement.probes
+    #expect(probes.heldOut >= 90, "\(limit)")
+    // Below the lowest rung nothing is known, and an operation is struck out as ever.
+    #expect((probes.timedOut > 0 || probes.dropped > 0) == isLost, "\(limit): \(probes)")
+  }
+}
