@@ -77,10 +77,9 @@ struct PythonEnvironment: Sendable, Hashable {
     guard depth > 0 else { return [] }
     return ((try? Disk.names(in: folder)) ?? []).flatMap { name -> [String] in
       let path = "\(folder)/\(name)"
-      if packageFolders.contains(name) || name.hasPrefix("config-") {
-        // What is no folder, a link say, can't be made to seem empty; the sandbox then refuses.
-        return [path]
-      }
+      if Disk.isFile(path) { return [] }
+      // A link can't be made to seem empty: the sandbox refuses it.
+      if packageFolders.contains(name) || name.hasPrefix("config-") { return [path] }
       return Disk.isFolder(path) ? packages(below: path, depth: depth - 1) : []
     }
   }
