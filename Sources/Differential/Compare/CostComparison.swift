@@ -17,7 +17,7 @@ public enum CostComparison {
 
     /// How far the candidate exceeds the reference in one resource; nil where it does not by the
     /// factor and the floor, or where a side does not tell.
-    func excess(_ resource: CostExcess.Resource) -> CostExcess? {
+    public func excess(_ resource: CostExcess.Resource) -> CostExcess? {
       let (one, other, floor, step): (Int?, Int?, Int, Int?)
       switch resource {
       case .cpu:
@@ -53,17 +53,18 @@ public enum CostComparison {
     return look.isExcessive ? look : nil
   }
 
-  /// What every one of `looks` shows, CPU before memory, with the figures of the look in which the
-  /// ratio is smallest; nil where one look does not show it, or there is none.
-  public static func excess(in looks: [Look]) -> CostExcess? {
-    CostExcess.Resource.allCases.lazy.compactMap { resource -> CostExcess? in
-      let found = looks.compactMap { $0.excess(resource) }
-      guard found.count == looks.count else { return nil }
-      return found.min { ratio($0) < ratio($1) }
-    }.first
-  }
-
-  private static func ratio(_ excess: CostExcess) -> Double {
-    Double(excess.candidate) / Double(max(1, excess.reference))
+  /// How far the least that the candidate took exceeds the most that the reference took, whenever
+  /// either was measured: the smallest ratio that can be made of them. CPU before memory; nil where
+  /// nothing exceeds, or a side was not measured or does not tell each time.
+  public static func excess(reference: [ProbeCost], candidate: [ProbeCost]) -> CostExcess? {
+    guard !reference.isEmpty, let cpu = candidate.min(by: { $0.cpu < $1.cpu }) else { return nil }
+    var look = Look(reference: ProbeCost(cpu: reference.map(\.cpu).max() ?? 0), candidate: cpu)
+    if let excess = look.excess(.cpu) { return excess }
+    let (ones, others) = (reference.compactMap(\.memory), candidate.filter { $0.memory != nil })
+    guard ones.count == reference.count, others.count == candidate.count,
+      let memory = others.min(by: { ($0.memory ?? 0) < ($1.memory ?? 0) })
+    else { return nil }
+    look = Look(reference: ProbeCost(cpu: 0, memory: ones.max()), candidate: memory)
+    return look.excess(.memory)
   }
 }

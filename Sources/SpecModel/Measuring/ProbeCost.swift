@@ -19,8 +19,8 @@ public struct ProbeCost: Sendable, Hashable {
   }
 }
 
-/// How far a candidate's cost of a probe was seen to exceed the reference's, each time it was
-/// measured: the figures of the measurement with the smallest ratio.
+/// How far a candidate's cost of a probe exceeds the reference's: the least that the candidate was
+/// seen to take, and the most that the reference was.
 public struct CostExcess: Sendable, Hashable {
   /// What a probe takes.
   public enum Resource: String, Sendable, Hashable, CaseIterable {

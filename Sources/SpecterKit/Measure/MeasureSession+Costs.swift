@@ -10,12 +10,11 @@ struct CostSuspect: Sendable {
   /// What comparing the observations gave, whose loss is below that of an excess in cost.
   var comparison: Comparison
 
-  /// Seconds that measuring it again takes: on both sides, twice, and where it is about memory once
-  /// more in a process of its own.
+  /// Seconds that measuring it again takes, about.
   var seconds: Double {
-    let once = Double(look.reference.cpu + look.candidate.cpu) / 1e6
-    let isMemory = CostComparison.excess(in: [look])?.resource == .memory
-    return isMemory ? 3 * once + 2 * Self.startSeconds : 2 * once
+    let (one, other) = (Double(look.reference.cpu) / 1e6, Double(look.candidate.cpu) / 1e6)
+    let all = Double(2 + Differ.moreOfReference) * one + 2 * other
+    return look.excess(.cpu) == nil ? all + one + other + 2 * Self.startSeconds : all
   }
   /// Seconds that starting a process with its subject takes, about.
   private static let startSeconds = 0.1
