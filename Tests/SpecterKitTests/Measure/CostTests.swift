@@ -66,6 +66,28 @@ import Testing
     }
   }
 
+  @Test func `both runs of the reference count, each for its own probe`() async throws {
+    // One probe in a few takes the candidate long, and the reference's second run, which is given
+    // its probes in reverse.
+    @Sendable func isDear(_ probe: Probe) -> Bool {
+      "\(probe.stepsValue)".utf8.reduce(0) { $0 &+ Int($1) }.isMultiple(of: 5)
+    }
+    for second in [30_000, 1_000] {
+      let log = Ticks()
+      let measurement = try await measure(
+        ScriptedSurface(driver: { request in
+          var driver = Toy.driver()
+          if request.costed { _ = log.next() }
+          let isReference = request.subject == Measuring.reference
+          let cpu = !isReference ? 90_000 : request.seed == 2 ? second : 1_000
+          driver.cost = { isDear($0) ? ProbeCost(cpu: cpu) : nil }
+          return driver
+        }))
+      #expect(measurement.causes.isEmpty == (second == 30_000))
+      #expect(log.passed == (second == 30_000 ? 0 : 2))
+    }
+  }
+
   // SPEC: R-SCO-04
   @Test func `memory counts as CPU does`() async throws {
     let measurement = try await measure(
