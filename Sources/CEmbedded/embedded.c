@@ -19,6 +19,9 @@ static const unsigned char SpecterDrivers_Python_specter_clock_py[] = {
 static const unsigned char SpecterDrivers_Python_specter_commands_py[] = {
 #embed "../SpecterDrivers/Python/specter_commands.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_cost_py[] = {
+#embed "../SpecterDrivers/Python/specter_cost.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_decode_py[] = {
 #embed "../SpecterDrivers/Python/specter_decode.py"
 };
@@ -110,6 +113,7 @@ static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/specter_capture.py", SpecterDrivers_Python_specter_capture_py, sizeof SpecterDrivers_Python_specter_capture_py},
     {"SpecterDrivers/Python/specter_clock.py", SpecterDrivers_Python_specter_clock_py, sizeof SpecterDrivers_Python_specter_clock_py},
     {"SpecterDrivers/Python/specter_commands.py", SpecterDrivers_Python_specter_commands_py, sizeof SpecterDrivers_Python_specter_commands_py},
+    {"SpecterDrivers/Python/specter_cost.py", SpecterDrivers_Python_specter_cost_py, sizeof SpecterDrivers_Python_specter_cost_py},
     {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
     {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},
     {"SpecterDrivers/Python/specter_samples.py", SpecterDrivers_Python_specter_samples_py, sizeof SpecterDrivers_Python_specter_samples_py},

@@ -49,6 +49,23 @@ import Testing
     }
   }
 
+  @Test func `keeps what both sides took, and shows it instead of what they did`() throws {
+    var cause = Samples.plural
+    cause.kind = .cost
+    cause.priority = .p2
+    cause.witness.difference = Difference(.cost, path: "did.0.cost.memory")
+    cause.witness.excess = CostExcess(
+      .memory, reference: 1 << 20, candidate: 76 << 20, step: 0)
+    let measurement = Samples.measurement([cause], fidelity: Samples.whole.fidelity)
+    #expect(try roundTrip(measurement).measurement == measurement)
+    let lines = ConsoleReporter(width: 100).lines(measurement)
+    #expect(
+      lines.contains("    reference  1 MiB of memory  |  candidate  76 MiB of memory"), "\(lines)")
+    let told = DiffDocument.cause(cause)
+    #expect(told["excess"]?["candidate"] == .int(76 << 20))
+    #expect(told["candidateText"] == .string("76 MiB of memory"))
+  }
+
   @Test func `keeps the kill rate, and says where none was measured`() throws {
     var measurement = Samples.clean
     #expect(AdequacyText.share(measurement.kills) == "not measured")

@@ -25,7 +25,8 @@ public struct CauseKey: Sendable, Hashable {
     self.path = kind == .missing ? "" : path.normalised
     let reference = OutcomeShape(divergence.reference, at: path)
     let candidate = OutcomeShape(divergence.candidate, at: path)
-    outcomes = kind == .missing ? [] : [reference.name, candidate.name]
+    // However a probe ends, what it takes has the same root.
+    outcomes = kind == .missing || kind == .cost ? [] : [reference.name, candidate.name]
     detail = Self.detail(divergence, step, reference.leaf, candidate.leaf)
   }
 

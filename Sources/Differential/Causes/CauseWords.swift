@@ -11,7 +11,10 @@ enum CauseWords {
   static func text(_ group: CauseGroup) -> String {
     let key = group.key
     var words = "`\(key.operation)` " + what(key)
-    if !key.path.isEmpty, key.kind != .errorType, key.kind != .errorMessage {
+    if key.kind == .cost, let excess = group.witness.excess {
+      words = "`\(key.operation)` takes \(excess.words)"
+    }
+    if !key.path.isEmpty, ![.errorType, .errorMessage, .cost].contains(key.kind) {
       words += " at `\(key.path)`"
     }
     words += ", on \(group.count) \(group.count == 1 ? "probe" : "probes")"
@@ -38,7 +41,9 @@ enum CauseWords {
     case .errorType:
       return "raises \(bare(candidate)) where the reference raises \(bare(reference))"
     case .errorMessage: return "raises \(bare(reference)) with another message"
-    case .cost: return "takes far more time or memory than the reference"
+    case .cost:
+      let resource = key.path.hasSuffix("memory") ? "memory" : "CPU"
+      return "takes far more \(resource) than the reference"
     case .mutation:
       let isObject = key.path.split(separator: ".").dropFirst(2).first == "self_after"
       return "leaves its \(isObject ? "object" : "arguments") in another state"

@@ -110,6 +110,22 @@ public struct Comparator: Sendable {
     return Difference(.missing, path: difference.path)
   }
 
+  /// `comparison` of `probe` with the candidate's excess in cost, unless a person allowed that.
+  public func adding(_ excess: CostExcess, to comparison: Comparison, of probe: Probe)
+    -> Comparison
+  {
+    var result = comparison
+    let difference = Difference(.cost, path: excess.path)
+    if let allowance = allowance(for: difference, in: probe) {
+      if !result.allowed.contains(allowance) { result.allowed.append(allowance) }
+      return result
+    }
+    let place = result.differences.firstIndex { $0.kind.loss < difference.kind.loss }
+    result.differences.insert(difference, at: place ?? result.differences.endIndex)
+    result.excess = excess
+    return result
+  }
+
   private func allowance(for difference: Difference, in probe: Probe) -> Int? {
     let path = ObservationPath(difference.path)
     return rules.allow.indices.first { index in

@@ -10,6 +10,8 @@ public struct Comparison: Sendable, Hashable {
   public var masked: [String]
   /// Places in `CompareRules.allow` of the allowances that covered a difference.
   public var allowed: [Int]
+  /// How far the candidate's cost exceeds the reference's, where that is the difference.
+  public var excess: CostExcess?
 
   /// A comparison; by default everything was equal.
   public init(

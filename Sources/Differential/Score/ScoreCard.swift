@@ -96,7 +96,8 @@ public struct ScoreKeeper: Sendable {
     if let difference = comparison.difference {
       grouper.add(
         Divergence(
-          probe: probe, reference: reference, candidate: candidate, difference: difference))
+          probe: probe, reference: reference, candidate: candidate, difference: difference,
+          excess: difference.kind == .cost ? comparison.excess : nil))
     }
     if probe.pool == scored {
       let entry = Entry(

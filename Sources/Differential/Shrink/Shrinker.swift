@@ -32,8 +32,9 @@ public struct Shrinker: Sendable {
     witness = cause.witness
     left = mostProbes
     tried.insert(Simplicity(cause.witness.probe.steps).bytes)
-    // An example is what the spec says, and what is missing needs no smaller input.
-    let isWhole = cause.key.kind == .example || cause.key.kind == .missing
+    // An example is what the spec says, what is missing needs no smaller input, and what a probe
+    // takes shows in no observation.
+    let isWhole = [.example, .missing, .cost].contains(cause.key.kind)
     pending = isWhole ? [] : Self.simpler(than: cause.witness.probe.steps)
   }
 

@@ -19,4 +19,13 @@ public enum ScoringConstants {
   public static let kinkFactor = 2 + 2.0.squareRoot()
   /// Losses are counted in twentieths, of which every ℓ is a whole number.
   public static let lossUnits = 20
+  /// How many times the reference's CPU or memory a candidate may take (SCORING.md).
+  public static let costFactor = 10.0
+  /// Microseconds of CPU that a candidate must take beyond the reference, whatever the ratio. A
+  /// fiftieth of a second is the least that a user could feel, and many times what chance adds to a
+  /// probe: a collection of garbage, a cold cache, page faults. The drivers tell costs from a tenth
+  /// of it on, so that ten times what was not told lies below it.
+  public static let cpuFloor = 20_000
+  /// The same for memory, in bytes: an interpreter that does nothing takes a third of it.
+  public static let memoryFloor = 32 << 20
 }

@@ -82,11 +82,16 @@ public struct Divergence: Sendable, Hashable {
   public var candidate: Observation
   /// The difference with the largest loss.
   public var difference: Difference
+  /// What both sides took, where the difference is one of cost; nil elsewhere, and where a document
+  /// does not keep it.
+  public var excess: CostExcess?
 
   /// A divergence.
   public init(
-    probe: Probe, reference: Observation, candidate: Observation, difference: Difference
+    probe: Probe, reference: Observation, candidate: Observation, difference: Difference,
+    excess: CostExcess? = nil
   ) {
+    self.excess = excess
     self.probe = probe
     self.reference = reference
     self.candidate = candidate

@@ -1,13 +1,22 @@
 import SpecModel
+import SpecterKit
 
-/// The answers to one batch as the cache keeps them: the number of answers on a line, then each
-/// answer on a line. A canonical answer holds no end of a line.
+/// The answers to one batch as the cache keeps them: on a line the number of answers and the costs
+/// that were told, then each answer on a line. A canonical answer holds no end of a line.
+///
+///     512 costs 17:84000:0 300:21000:-
 enum CachedAnswers {
-  /// The bytes of a batch's observations; nil when one is anything but an answer. A crash, a
+  /// The bytes of a batch's answer; nil when one observation is anything but an answer. A crash, a
   /// time-out and an answer too long depend on the machine and its load, so they are never kept.
-  static func bytes(of observations: [Observation]) -> [UInt8]? {
-    var bytes = Array("\(observations.count)\n".utf8)
-    for observation in observations {
+  /// Costs depend on it too, but only make suspects of probes, which are then measured anew.
+  static func bytes(of answer: BatchAnswer) -> [UInt8]? {
+    var head = ["\(answer.observations.count)"]
+    if answer.tellsCosts { head.append("costs") }
+    for (index, cost) in answer.costs.sorted(by: { $0.key < $1.key }) {
+      head.append("\(index):\(cost.cpu):\(cost.memory.map(String.init) ?? "-")")
+    }
+    var bytes = Array((head.joined(separator: " ") + "\n").utf8)
+    for observation in answer.observations {
       guard case .answered(let answer) = observation, !answer.contains(newline) else { return nil }
       bytes += answer
       bytes.append(newline)
@@ -15,23 +24,37 @@ enum CachedAnswers {
     return bytes
   }
 
-  /// The observations of `bytes`; nil when these are not the answers to `count` probes.
-  static func observations(in bytes: [UInt8], count: Int) -> [Observation]? {
+  /// The answer in `bytes`; nil when this is not that to `count` probes.
+  static func answer(in bytes: [UInt8], count: Int) -> BatchAnswer? {
     var lines = LineSplitter()
-    var found: [Observation] = []
-    found.reserveCapacity(count)
-    var isHead = true
+    var found: BatchAnswer?
     var fits = true
     lines.split(bytes) { line in
-      if isHead {
-        isHead = false
-        fits = line.elementsEqual("\(count)".utf8)
+      if found == nil {
+        found = head(String(decoding: line, as: UTF8.self), count: count)
+        found?.observations.reserveCapacity(count)
+        fits = found != nil
       } else {
-        found.append(.answered(Array(line)))
+        found?.observations.append(.answered(Array(line)))
       }
       return fits
     }
-    return fits && !isHead && lines.partial.isEmpty && found.count == count ? found : nil
+    return fits && lines.partial.isEmpty && found?.observations.count == count ? found : nil
+  }
+
+  private static func head(_ line: String, count: Int) -> BatchAnswer? {
+    var words = line.split(separator: " ", omittingEmptySubsequences: false)[...]
+    guard words.popFirst() == "\(count)" else { return nil }
+    var answer = BatchAnswer(observations: [])
+    guard let word = words.popFirst() else { return answer }
+    guard word == "costs" else { return nil }
+    answer.tellsCosts = true
+    for word in words {
+      let parts = word.split(separator: ":")
+      guard parts.count == 3, let index = Int(parts[0]), let cpu = Int(parts[1]) else { return nil }
+      answer.costs[index] = ProbeCost(cpu: cpu, memory: Int(parts[2]))
+    }
+    return answer
   }
 
   private static let newline = UInt8(ascii: "\n")

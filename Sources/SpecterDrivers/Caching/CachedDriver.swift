@@ -68,16 +68,16 @@ actor CachedDriver: Driver {
     let key = key(of: batch)
     let mayReuse = !(batch.isolated && isUsed)
     if mayReuse, let bytes = await memory.cache.bytes(for: key),
-      let observations = CachedAnswers.observations(in: bytes, count: batch.probes.count)
+      let answer = CachedAnswers.answer(in: bytes, count: batch.probes.count)
     {
       if !batch.isolated { unasked.append(.observe(batch)) }
-      fromCache += observations.count
-      return BatchAnswer(observations: observations)
+      fromCache += answer.observations.count
+      return answer
     }
     if !batch.isolated { try await catchUp() }
     isUsed = !batch.isolated
     let run = try await driver.run(batch)
-    if run.isUndisturbed, let bytes = CachedAnswers.bytes(of: run.observations) {
+    if run.isUndisturbed, let bytes = CachedAnswers.bytes(of: run.answer) {
       await memory.cache.keep(bytes, for: key)
     }
     return run.answer

@@ -27,6 +27,10 @@ struct BatchRun: Sendable {
   private var strikes: [String: Int] = [:]
   /// Indices of the probes that were the first of a new process.
   private(set) var restarts: [Int] = []
+  /// What probes took, as far as the driver says.
+  private(set) var costs: [Int: ProbeCost] = [:]
+  /// Whether the driver says what probes take.
+  private(set) var tellsCosts = false
 
   init(_ batch: ProbeBatch) {
     self.batch = batch
@@ -39,7 +43,10 @@ struct BatchRun: Sendable {
   /// that had forgotten what came before.
   var isUndisturbed: Bool { carefulEnd == 0 && strikes.isEmpty }
   /// What came out, for those who asked.
-  var answer: BatchAnswer { BatchAnswer(observations: observations, restarts: restarts) }
+  var answer: BatchAnswer {
+    BatchAnswer(
+      observations: observations, restarts: restarts, costs: costs, tellsCosts: tellsCosts)
+  }
   /// Whether every probe has its observation.
   var isDone: Bool { head == batch.probes.count }
 
@@ -48,9 +55,18 @@ struct BatchRun: Sendable {
     strikes.isEmpty ? false : strikes[batch.probes[index].target, default: 0] >= batch.strikes
   }
 
+  /// Notes whether the process that runs it tells costs.
+  mutating func meets(tellsCosts: Bool) { self.tellsCosts = tellsCosts }
+
   /// Notes that the head is the first probe of its process.
   mutating func began() {
     if !batch.isolated, !isDone { restarts.append(head) }
+  }
+
+  /// Notes the head's answer.
+  mutating func record(_ answer: ProbeAnswer) {
+    if let cost = answer.cost { costs[head] = cost }
+    observations.append(answer.observation)
   }
 
   /// Notes the head's observation.

@@ -14,6 +14,8 @@ struct Conversation {
   let channel: any ProcessChannel
   let trusted: Bool
   private var lines = LineSplitter()
+  /// Whether the process tells what probes took.
+  var tellsCosts = false
   /// Whether no probe has been sent to this process.
   private(set) var isFresh = true
   /// Whether the last `ask` ended because the process stayed silent.
@@ -51,6 +53,7 @@ struct Conversation {
   /// Returns whether the process can be used for more.
   mutating func advance(_ run: inout BatchRun) async throws -> Bool {
     run.skipStruckOut()
+    if isFresh || run.head == 0 { run.meets(tellsCosts: tellsCosts) }
     if isFresh { run.began() }
     while !run.isDone {
       if run.batch.isolated, !isFresh { return false }
@@ -112,15 +115,15 @@ struct Conversation {
       var garbled = false
       lines.split(piece) { line in
         // A line after the last answer is nobody's.
-        guard run.head < end, let observation = reader.observation(line, id: run.head) else {
+        guard run.head < end, let answer = reader.answer(line, id: run.head) else {
           garbled = true
           return false
         }
-        run.record(observation)
+        run.record(answer)
         run.skipStruckOut()
         return true
       }
-      if garbled || lines.partial.count > run.batch.output {
+      if garbled || lines.partial.count > run.batch.output + AnswerReader.costBytes {
         _ = await channel.stop()
         return garbled ? .garbled : .flooded
       }

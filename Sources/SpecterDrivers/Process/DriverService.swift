@@ -11,6 +11,8 @@ struct Launch: Sendable {
   var trusted: Bool
   /// Whether it is asked to tell what probes reach.
   var traced = false
+  /// Whether it is asked to tell what every probe takes.
+  var costed = false
   /// Longest wait for the answer to hello, in seconds; loading the subject is part of it.
   var helloSeconds: Double = 30
   /// Longest wait for a description, in seconds.
@@ -162,11 +164,14 @@ struct DriverService: Sendable {
       let end = talk.ranOutOfTime ? .timedOut : stopped
       return .refused(work, Silence(end: end, errors: errors), end)
     }
-    do { _ = try Greeting(line, of: launch.subject) } catch {
+    do { talk.tellsCosts = try Greeting(line, of: launch.subject).tellsCosts } catch {
       return .refused(work, error, .exited(0))
     }
     // A driver that can't says so, and its answers are those of any other.
     if launch.traced { _ = try await talk.ask("{\"trace\":\"on\"}", seconds: launch.helloSeconds) }
+    if launch.costed, talk.tellsCosts {
+      _ = try await talk.ask("{\"cost\":\"on\"}", seconds: launch.helloSeconds)
+    }
     return nil
   }
 

@@ -10,6 +10,8 @@ struct Greeting: Sendable, Hashable {
   var driver: String
   /// The subject's name and version; empty where it does not say.
   var subject: String
+  /// Whether answers tell what probes took, where that is much.
+  var tellsCosts: Bool
 
   /// Reads the answer of a driver of `subject`. Throws a `Failure` when it is none, and
   /// `SubjectUnloadable` when it says that the subject can't be loaded: its member `error` is a
@@ -30,6 +32,7 @@ struct Greeting: Sendable, Hashable {
     }
     driver = value["driver"]?.stringValue ?? ""
     self.subject = value["subject"]?.stringValue ?? ""
+    tellsCosts = value["cost"] == .bool(true)
   }
 
   private static func words(_ error: Value) -> String {

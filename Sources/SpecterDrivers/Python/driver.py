@@ -96,6 +96,8 @@ class Replies:
             return '{"reset":true}'
         if "trace" in request:
             return self.trace(request["trace"])
+        if "cost" in request:
+            return self.cost(request["cost"])
         return '{"error":"no such request in the driver protocol, version 1"}'
 
     def hello(self):
@@ -105,7 +107,7 @@ class Replies:
         self.session.printed()  # a module may warn of that; a fresh process greets before a probe
         subject = self.name + (" " + version if isinstance(version, str) else "")
         return (
-            '{"hello":1,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
+            '{"hello":1,"cost":true,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
             '"subject":%s,"trace":true}' % (*sys.version_info[:3], values.string(subject))
         )
 
@@ -117,6 +119,16 @@ class Replies:
         if wanted == "on":
             self.session.answer = Tracing(self.session, self.root).answer
         return '{"trace":%s}' % ("true" if wanted == "on" else "false")
+
+    def cost(self, wanted):
+        """From the next lines of input on, every answer tells what its probe cost."""
+        from specter_cost import Exact
+
+        for name in ("answer", "run"):
+            vars(self.session).pop(name, None)
+        if wanted == "on":
+            Exact(self.session).begin()
+        return '{"cost":%s}' % ("true" if wanted == "on" else "false")
 
     def describe(self, include):
         import json
@@ -137,9 +149,11 @@ def write_all(descriptor, text):
         data = data[os.write(descriptor, data):]
 
 
-def serve(requests, answers, session, other):
+def serve(requests, answers, session, other, meter):
     """Reads requests until the end of input."""
     from time import monotonic
+
+    from specter_cost import LOOK
 
     rest = b""
     answer = session.answer
@@ -149,16 +163,25 @@ def serve(requests, answers, session, other):
             return
         lines = (rest + chunk).split(b"\n")
         rest = lines.pop()
+        meter.mark()
         ready, size, last = [], 0, monotonic()
+        before = last
         for line in lines:
             text = answer(line.decode("utf-8", "replace"), other)
+            now = monotonic()
+            if now - before > LOOK:
+                text = meter.told(text, now - before)
+                now = monotonic()
+            before = now
             ready.append(text)
             size += len(text)
-            if text[2:3] == "t":  # `{"trace":…}`: what follows is answered in another way
+            if text[2:3] != "i":  # `{"trace":…}`, `{"cost":…}`: what follows is answered otherwise
                 answer = session.answer
-            if size > ANSWERS or monotonic() - last > WAIT:
+            if size > ANSWERS or now - last > WAIT:
                 write_all(answers, "\n".join(ready) + "\n")
+                meter.mark()
                 ready, size, last = [], 0, monotonic()
+                before = last
         if ready:
             write_all(answers, "\n".join(ready) + "\n")
 
@@ -170,6 +193,7 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
     import specter_clock
+    import specter_cost
     import specter_steps as steps
     import specter_surface  # noqa: F401 before the subject can shadow anything
     import specter_trace  # noqa: F401
@@ -192,10 +216,12 @@ def main():
     session.printed()  # what the import printed belongs to no probe
     if fault:
         session.answer = lambda line, other: fault
+    meter = specter_cost.Meter()
+    meter.begin()
     other = Replies(module, chosen["--module"], fault, session, chosen["--root"])
     status = 1
     try:
-        serve(requests, answers, session, other)
+        serve(requests, answers, session, other, meter)
         status = 0
     except BaseException as broken:
         os.write(2, ("driver: %s: %s\n" % (type(broken).__name__, broken)).encode())

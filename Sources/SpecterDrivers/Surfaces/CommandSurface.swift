@@ -32,7 +32,8 @@ public struct CommandSurface: Surface {
     return try await sandbox.withWorkspace(bound) { workspace in
       let launch = Launch(
         command: Command(placed.words, environment: environment),
-        subject: words.joined(separator: " "), trusted: false, traced: request.traced
+        subject: words.joined(separator: " "), trusted: false, traced: request.traced,
+        costed: request.costed
       ) { _, silence in Self.explain(silence, words) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }

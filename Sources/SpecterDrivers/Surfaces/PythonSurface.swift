@@ -55,7 +55,7 @@ public struct PythonSurface: Surface {
     return try await sandbox.withWorkspace(workspace) { workspace in
       let launch = Launch(
         command: script("driver.py", arguments, in: workspace, environment), subject: module,
-        trusted: true, traced: request.traced, memory: memory
+        trusted: true, traced: request.traced, costed: request.costed, memory: memory
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
@@ -95,7 +95,7 @@ public struct PythonSurface: Surface {
   private func memory(
     _ request: DriverRequest, _ arguments: [String], _ environment: [String: String]
   ) async throws -> DriverMemory? {
-    guard let cache else { return nil }
+    guard let cache, !request.costed else { return nil }
     let identity = try await identity()
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let parts =

@@ -21,6 +21,8 @@ struct Contenders: Sendable {
     var first: Observation
     var second: Observation
     var candidate: Observation
+    /// What both sides took, where that makes the candidate a suspect.
+    var cost: CostComparison.Look?
   }
 
   /// Runs probes on all three at once. The second run of the reference gets them in reverse order,
@@ -30,16 +32,21 @@ struct Contenders: Sendable {
     var reversed = batch
     reversed.probes.reverse()
     let backwards = reversed
-    async let one = first.observe(batch)
-    async let two = second.observe(backwards)
-    async let three = candidate?.observe(batch)
-    let (ones, twos) = try await (one, two)
-    let threes = try await three ?? Array(repeating: .notRun, count: probes.count)
-    guard ones.count == probes.count, twos.count == probes.count, threes.count == probes.count
+    async let one = first.answer(batch)
+    async let two = second.answer(backwards)
+    async let three = candidate?.answer(batch)
+    let (ones, twos) = try await (one, two.reversed())
+    let threes =
+      try await three
+      ?? BatchAnswer(observations: Array(repeating: .notRun, count: probes.count))
+    guard [ones, twos, threes].allSatisfy({ $0.observations.count == probes.count })
     else { throw Self.wrongCount }
     return probes.indices.map { index in
       Observed(
-        first: ones[index], second: twos[probes.count - 1 - index], candidate: threes[index])
+        first: ones.observations[index], second: twos.observations[index],
+        candidate: threes.observations[index],
+        cost: CostComparison.suspicion(
+          ones.costs[index], twos.costs[index], candidate: threes.costs[index]))
     }
   }
 
@@ -85,9 +92,14 @@ struct Contenders: Sendable {
         take(
           batch,
           batch.indices.map { index in
-            Observed(
-              first: one.observations[index - taken], second: two.observations[index - taken],
-              candidate: three.observations[index - taken])
+            let place = index - taken
+            return Observed(
+              first: one.observations[place], second: two.observations[place],
+              candidate: three.observations[place],
+              cost: three.costs.isEmpty
+                ? nil
+                : CostComparison.suspicion(
+                  one.costs[place], two.costs[place], candidate: three.costs[place]))
           })
         taken = batch.endIndex
       }
@@ -117,11 +129,14 @@ struct LaneReport: Sendable, Hashable {
   var candidate = 0.0
   /// Places of the probes at which a new process of the candidate began, in order.
   var restarts: [Int] = []
+  /// Whether every process told what probes take.
+  var tellsCosts = true
 
   /// Adds a chunk whose first probe has the place `start`.
   mutating func add(
     _ one: Lane.Done, _ two: Lane.Done, _ three: Lane.Done, at start: Int
   ) {
+    tellsCosts = tellsCosts && one.tellsCosts && two.tellsCosts && three.tellsCosts
     restarts += three.restarts.map { start + $0 }
     first += one.seconds
     second += two.seconds

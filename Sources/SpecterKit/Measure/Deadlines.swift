@@ -2,13 +2,14 @@
 ///
 /// Running again gets as long as the budget gave the probes, in turn: most of it for what ran
 /// before the divergences, which takes about as long as that took at first; then for what the
-/// reference did in two ways; and what is left for asking the reference under other seeds.
+/// reference did in two ways; and what is left for asking the reference under other seeds, and for
+/// measuring what probes take.
 struct Deadlines: Sendable, Hashable {
   /// For running again what the candidate had run before it diverged.
   var recall: Double?
   /// For running again what the reference did in two ways.
   var reruns: Double?
-  /// For asking the reference about divergences under other seeds.
+  /// For asking the reference about divergences under other seeds, and then for measuring costs.
   var looks: Double?
 
   /// The deadlines of a budget in seconds, counted from `start`, when the probes have run.

@@ -12,6 +12,10 @@ struct Lane: Sendable {
     /// Indices in the batch, as it was handed out, of the probes at which a new process began; not
     /// told of a lane that runs backwards.
     var restarts: [Int]
+    /// What probes took, by their index in the batch as it was handed out.
+    var costs: [Int: ProbeCost]
+    /// Whether the driver tells that; true of a lane without one.
+    var tellsCosts: Bool
   }
 
   private let driver: (any Driver)?
@@ -50,17 +54,18 @@ struct Lane: Sendable {
       result.yield(
         Done(
           observations: answer.observations, seconds: clock.monotonic() - begin,
-          restarts: answer.restarts))
+          restarts: answer.restarts, costs: answer.costs, tellsCosts: answer.tellsCosts))
     }
   }
 
   private func observe(_ probes: [Probe]) async throws -> BatchAnswer {
     guard let driver else {
-      return BatchAnswer(observations: Array(repeating: .notRun, count: probes.count))
+      return BatchAnswer(
+        observations: Array(repeating: .notRun, count: probes.count), tellsCosts: true)
     }
     let batch = ProbeBatch(probes: reversed ? probes.reversed() : probes)
     let answer = try await driver.answer(batch)
     guard answer.observations.count == probes.count else { throw Contenders.wrongCount }
-    return reversed ? BatchAnswer(observations: answer.observations.reversed()) : answer
+    return reversed ? answer.reversed() : answer
   }
 }

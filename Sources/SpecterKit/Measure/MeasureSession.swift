@@ -84,6 +84,8 @@ struct MeasureSession: Sendable {
   var profile = Profile()
   /// Probes that seem to diverge, until the reference was asked again.
   var divergent: [Suspicion] = []
+  /// Probes that seem to cost the candidate too much, until both sides were measured again.
+  var costly: [CostSuspect] = []
 
   init(
     _ request: MeasureRequest, _ contenders: Contenders, missing: Set<String>,
@@ -143,6 +145,8 @@ struct MeasureSession: Sendable {
     profile.add(.rerunning, lap())
     try await lookAgain(until: deadlines.looks)
     profile.add(.lookingAgain, lap())
+    try await weigh(until: deadlines.looks)
+    profile.add(.weighing, lap())
     let card = keeper.card(
       operations: plan.operations, structure: structure, unprobed: plan.unprobed,
       seed: request.plan.seed, confidence: request.plan.confidence)
@@ -178,6 +182,9 @@ struct MeasureSession: Sendable {
     profile.add(.second, report.second)
     profile.add(.candidate, report.candidate)
     restarts = report.restarts
+    if !report.tellsCosts {
+      notes.append("CPU and memory were not compared: a driver does not tell them")
+    }
     probing = clock.monotonic() - begin
     outside += probing
     if let budget, ran < probes.count {
@@ -224,6 +231,19 @@ struct MeasureSession: Sendable {
           earlier: earlier))
       return
     }
+    if let look = seen.cost, !comparison.isDropped,
+      comparison.loss < DifferenceKind.cost.loss
+    {
+      costly.append(CostSuspect(probe: probe, seen: seen, look: look, comparison: comparison))
+      return
+    }
+    settle(probe, seen, comparison)
+  }
+
+  /// Counts a probe of which nothing more is to be found out.
+  mutating func settle(
+    _ probe: Probe, _ seen: Contenders.Observed, _ comparison: Comparison
+  ) {
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
     guard !comparison.isDropped && comparison.masked.isEmpty else { return }
     lines.append(

@@ -29,6 +29,8 @@ public struct Profile: Sendable, Hashable {
     case rerunning = "running again"
     /// Asking the reference again about what diverged.
     case lookingAgain = "second looks"
+    /// Measuring again what probes take, where that seemed too much.
+    case weighing = "measuring costs"
     /// The score and its interval.
     case bootstrap = "score and bootstrap"
     /// Making the causes' witnesses smaller.

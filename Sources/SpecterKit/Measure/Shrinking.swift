@@ -62,8 +62,9 @@ struct Shrinking: Sendable {
   private func isShrunk(_ group: CauseGroup, _ place: Int) -> Bool {
     let witness = group.witness
     let isSpent = request.plan.budget.map { clock.monotonic() - running > $0 } ?? false
-    return place < Self.mostShrunk && !isSpent && witness.reference != .timedOut
-      && witness.candidate != .timedOut && witness.candidate != .notRun
+    let isSlow = witness.reference == .timedOut || witness.candidate == .timedOut
+    return place < Self.mostShrunk && !isSpent && !isSlow && group.key.kind != .cost
+      && witness.candidate != .notRun
   }
 
   private func divergence(_ probe: Probe, _ seen: Contenders.Observed) -> Divergence? {

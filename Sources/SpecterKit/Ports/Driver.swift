@@ -13,7 +13,7 @@ public protocol Driver: Sendable {
   /// Runs probes in order and tells what the subject did; several are in flight at a time.
   func observe(_ batch: ProbeBatch) async throws -> [Observation]
 
-  /// The same, and where a new process began in between.
+  /// The same, where a new process began in between, and what probes took.
   func answer(_ batch: ProbeBatch) async throws -> BatchAnswer
 
   /// How many of the observations that it gave so far came from a cache rather than from the
@@ -37,11 +37,32 @@ public struct BatchAnswer: Sendable, Hashable {
   /// Indices of the probes that were the first of a new process, in order: it had forgotten all
   /// that ran before them. Empty for a batch whose probes each have a process of their own.
   public var restarts: [Int]
+  /// What probes took, by their index: all of them where the request asked for costs, otherwise
+  /// those that took much.
+  public var costs: [Int: ProbeCost]
+  /// Whether the driver tells costs at all; where it does not, none being told means nothing.
+  public var tellsCosts: Bool
 
-  /// An answer; by default from the process that answered the batch before.
-  public init(observations: [Observation], restarts: [Int] = []) {
+  /// An answer; by default from the process that answered the batch before, which tells no costs.
+  public init(
+    observations: [Observation], restarts: [Int] = [], costs: [Int: ProbeCost] = [:],
+    tellsCosts: Bool = false
+  ) {
+    self.costs = costs
+    self.tellsCosts = tellsCosts
     self.observations = observations
     self.restarts = restarts
+  }
+
+  /// The answer to the same probes in the opposite order; where new processes began is not told of
+  /// it.
+  func reversed() -> BatchAnswer {
+    let last = observations.count - 1
+    return BatchAnswer(
+      observations: observations.reversed(),
+      costs: Dictionary(
+        costs.map { (last - $0.key, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      tellsCosts: tellsCosts)
   }
 }
 
@@ -144,11 +165,16 @@ public struct DriverRequest: Sendable {
   public var role: String
   /// Whether answers tell what the probe was the first to reach, as far as the driver can.
   public var traced: Bool
+  /// Whether answers tell what every probe took, as far as the driver can. They come from the
+  /// subject then, never from a cache.
+  public var costed: Bool
 
   /// A request.
   public init(
-    subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false
+    subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false,
+    costed: Bool = false
   ) {
+    self.costed = costed
     self.traced = traced
     self.subject = subject
     self.scope = scope

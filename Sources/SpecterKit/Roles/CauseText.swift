@@ -39,11 +39,18 @@ enum CauseText {
 
       ```text
       probe      \(steps)
-      reference  \(clipped(witness.reference.text))
-      rebuilt    \(clipped(witness.candidate.text))
+      reference  \(side(witness, witness.reference, \.reference))
+      rebuilt    \(side(witness, witness.candidate, \.candidate))
       ```
 
       """
+  }
+
+  /// What one side did, or what it took where that is the difference.
+  private static func side(
+    _ witness: Divergence, _ observation: Observation, _ amount: KeyPath<CostExcess, Int>
+  ) -> String {
+    witness.excess.map { $0.words($0[keyPath: amount]) } ?? clipped(observation.text)
   }
 
   /// The first 600 characters; a witness is small, an observation need not be.

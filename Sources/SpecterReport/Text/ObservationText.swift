@@ -11,10 +11,14 @@ extension ProbeText {
   }
 
   /// Both sides of a divergence. Where they read alike although they differ (a field that `repr`
-  /// does not show), the value at the difference's path is told too.
+  /// does not show), the value at the difference's path is told too. Of a difference in cost it is
+  /// what each took.
   public static func sides(_ divergence: Divergence, limit: Int = 2000)
     -> (reference: String, candidate: String)
   {
+    if let excess = divergence.excess {
+      return (excess.words(excess.reference), excess.words(excess.candidate))
+    }
     let path = divergence.difference.path
     var left = whole(divergence.reference, at: path)
     var right = whole(divergence.candidate, at: path)

@@ -51,10 +51,12 @@ public enum DiffDocument {
   }
 
   /// A cause: `witness` holds the steps as the driver protocol writes them, `reference` and
-  /// `candidate` both observations as files keep them, the `…Text` members the same for people.
+  /// `candidate` both observations as files keep them, the `…Text` members the same for people. A
+  /// cause of the kind `cost` has what both took in `excess`, and in the `…Text` members.
   static func cause(_ cause: Cause) -> Value {
     let sides = ProbeText.sides(cause.witness)
-    return .members([
+    let excess = cause.witness.excess.map { [Value.Member("excess", Parts.excess($0))] } ?? []
+    let members = Value.members([
       "id": .string(cause.id), "operation": .string(cause.operation),
       "kind": .string(cause.kind.rawValue), "priority": .string(cause.priority.rawValue),
       "count": .int(cause.count), "witness": cause.witness.probe.stepsValue,
@@ -65,6 +67,7 @@ public enum DiffDocument {
       "path": .string(cause.witness.difference.path),
       "pools": Parts.texts(cause.pools.map(\.rawValue)), "words": .string(cause.words),
     ])
+    return .object((members.objectValue ?? []) + excess)
   }
 
   private static func operation(_ score: OperationScore) -> Value {

@@ -55,6 +55,24 @@ enum Parts {
     ])
   }
 
+  /// `{"resource","reference","candidate","step"}`: microseconds or bytes, and the index of a step
+  /// or `null`.
+  static func excess(_ excess: CostExcess) -> Value {
+    .members([
+      "resource": .string(excess.resource.rawValue), "reference": .int(excess.reference),
+      "candidate": .int(excess.candidate), "step": excess.step.map(Value.int) ?? .null,
+    ])
+  }
+
+  /// Reads what `excess` wrote; nil where there is none.
+  static func excess(_ value: Value?) -> CostExcess? {
+    guard let resource = (value?["resource"]?.stringValue).flatMap(CostExcess.Resource.init),
+      let reference = value?["reference"]?.intValue, let candidate = value?["candidate"]?.intValue
+    else { return nil }
+    return CostExcess(
+      resource, reference: reference, candidate: candidate, step: value?["step"]?.intValue)
+  }
+
   /// `{"id","what","reference","candidate"}`.
   static func finding(_ finding: StructureFinding) -> Value {
     .members([

@@ -97,13 +97,19 @@ public struct VerdictDocument: Sendable, Hashable {
       "kind": .string(cause.kind.rawValue), "priority": .string(cause.priority.rawValue),
       "count": .int(cause.count), "pools": Parts.texts(cause.pools.map(\.rawValue)),
       "words": .string(cause.words),
-      "witness": .members([
-        "probe": cause.witness.probe.value,
-        "reference": ObservationWire.value(cause.witness.reference),
-        "candidate": ObservationWire.value(cause.witness.candidate),
-        "kind": .string(cause.witness.difference.kind.rawValue),
-        "path": .string(cause.witness.difference.path),
-      ]),
+      "witness": witness(cause.witness),
     ])
+  }
+
+  private static func witness(_ witness: Divergence) -> Value {
+    let members: [Value.Member] = [
+      .init("probe", witness.probe.value),
+      .init("reference", ObservationWire.value(witness.reference)),
+      .init("candidate", ObservationWire.value(witness.candidate)),
+      .init("kind", .string(witness.difference.kind.rawValue)),
+      .init("path", .string(witness.difference.path)),
+    ]
+    let excess = witness.excess.map { [Value.Member("excess", Parts.excess($0))] } ?? []
+    return .object(members + excess)
   }
 }

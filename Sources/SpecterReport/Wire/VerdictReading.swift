@@ -153,7 +153,8 @@ extension VerdictDocument {
       witness: Divergence(
         probe: probe, reference: try observation("reference"),
         candidate: try observation("candidate"),
-        difference: Difference(try witness.word("kind"), path: try witness.text("path"))),
+        difference: Difference(try witness.word("kind"), path: try witness.text("path")),
+        excess: Parts.excess(witness.value["excess"])),
       words: try reader.text("words"))
     cause.priority = try reader.word("priority")
     return cause

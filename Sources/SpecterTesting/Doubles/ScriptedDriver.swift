@@ -7,6 +7,9 @@ public struct ScriptedDriver: Driver {
   private let unloadable: SubjectUnloadable?
   private let observation: @Sendable (Probe, _ isolated: Bool) -> Observation
   private let restarts: @Sendable (ProbeBatch) -> [Int]
+  /// What a probe takes, where the driver is to tell that; nil of a driver that tells no costs. Set
+  /// as wanted; by default no probe takes much.
+  public var cost: (@Sendable (Probe) -> ProbeCost?)? = { _ in nil }
 
   /// A driver with this surface that observes by `observation`.
   public init(
@@ -61,10 +64,15 @@ public struct ScriptedDriver: Driver {
     }
   }
 
-  /// The same, with the restarts that the function gives.
+  /// The same, with the restarts and costs that the functions give.
   public func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
-    BatchAnswer(
-      observations: try await observe(batch), restarts: batch.isolated ? [] : restarts(batch))
+    var costs: [Int: ProbeCost] = [:]
+    for (place, probe) in batch.probes.enumerated() {
+      if let told = cost?(probe) { costs[place] = told }
+    }
+    return BatchAnswer(
+      observations: try await observe(batch), restarts: batch.isolated ? [] : restarts(batch),
+      costs: costs, tellsCosts: cost != nil)
   }
 }
 

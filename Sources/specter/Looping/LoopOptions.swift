@@ -17,6 +17,8 @@ struct LoopOptions: ParsableArguments {
   var probes = 600
   @Option(help: "Seed of everything random.")
   var seed: UInt64 = 1
+  @Flag(inversion: .prefixedNo, help: "Take from the cache what has not changed since it was run.")
+  var cache = true
   @Option(help: "Isolation of subjects and commands: sealed or none.")
   var isolation = IsolationLevel.sealed
   @Flag(help: "Begin a new run even where one was stopped.")

@@ -48,7 +48,8 @@ struct LoopSession: Sendable {
     self.fresh = fresh
     self.economy = economy
     folders = try ProjectFolders(specFolder: options.folder)
-    bench = try await Workbench(isolation: options.isolation, base: folders.spec ?? folders.root)
+    bench = try await Workbench(
+      isolation: options.isolation, base: folders.spec ?? folders.root, keeping: options.cache)
     agents = try AgentSettings(parsing: options.agents.agent)
     var settings = LoopSettings()
     settings.candidates = options.candidates
@@ -191,7 +192,7 @@ struct LoopSession: Sendable {
       Terminal.error("spec written: \(target)")
     }
     guard options.record, ending.best != nil else { return }
-    let verdict = VerdictSession(bench: bench, corpus: corpus, name: name)
+    let verdict = VerdictSession(bench: bench.anew, corpus: corpus, name: name)
     try await verdict.accept(
       spec: spec, candidate: try verdict.newestBuild(of: spec),
       plan: MeasurePlan(perOperation: settings.probesPerOperation, seed: settings.seed),

@@ -19,7 +19,7 @@ struct Workbench: Sendable {
   /// Sentences about what the environment lacks, for every verdict.
   let notes: [String]
   /// Where observations are kept; nil: nowhere, all are made anew.
-  let observations: (any ObservationCache)?
+  private(set) var observations: (any ObservationCache)?
 
   /// Adapters with the isolation that was asked for; `base` is what `path:DIR` is relative to.
   /// With `keeping`, observations of Python subjects are kept in the cache folder and found there.
@@ -28,6 +28,13 @@ struct Workbench: Sendable {
     cache = ReferenceCache(base: base)
     observations = keeping ? ObservationFolder(path: "\(cache.folder)/observations") : nil
     notes = FrozenClock.environment() == nil ? ["the clock was not frozen: no libfaketime"] : []
+  }
+
+  /// The same adapters without kept observations: whatever is measured with them is run.
+  var anew: Workbench {
+    var bench = self
+    bench.observations = nil
+    return bench
   }
 
   /// The surface of Python modules.

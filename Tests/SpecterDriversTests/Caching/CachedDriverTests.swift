@@ -172,13 +172,34 @@ import Testing
     }
   }
 
+  // SPEC: R-VER-06
+  @Test func `costs are kept with the answers, and measured ones never come from the cache`()
+    async throws
+  {
+    let told = BatchAnswer(
+      observations: [.answered(Array("{}".utf8)), .answered(Array("[]".utf8))],
+      costs: [1: ProbeCost(cpu: 30_000, memory: nil), 0: ProbeCost(cpu: 5, memory: 7)],
+      tellsCosts: true)
+    let bytes = try #require(CachedAnswers.bytes(of: told))
+    #expect(String(decoding: bytes, as: UTF8.self) == "2 costs 0:5:7 1:30000:-\n{}\n[]\n")
+    #expect(CachedAnswers.answer(in: bytes, count: 2) == told)
+    _ = try await observe([calls("echo")])
+    var asking = request()
+    asking.costed = true
+    #expect(try await observe([calls("echo")], asking).reused == 0)
+    #expect(try await observe([calls("echo")]).reused == 1)
+  }
+
   @Test func `entries that make no sense are run again`() async throws {
     struct Spoilt: ObservationCache {
       let bytes: [UInt8]
       func bytes(for key: Digest) async -> [UInt8]? { bytes }
       func keep(_ bytes: [UInt8], for key: Digest) async {}
     }
-    for text in ["", "x", "2\n{}\n", "1\n", "1\n{}", "1\n{}\n{}\n", "0\n"] {
+    for text in [
+      "", "x", "2\n{}\n", "1\n", "1\n{}", "1\n{}\n{}\n", "0\n", "1 c\n{}\n",
+      "1 costs 0\n{}\n",
+    ] {
       let surface = PythonSurface(sandbox: sandbox(), cache: Spoilt(bytes: Array(text.utf8)))
       let (seen, reused) = try await surface.withDriver(request()) { driver in
         _ = try await driver.describe()

@@ -8,7 +8,46 @@ struct AnswerReaderTests {
     -> Observation?
   {
     Array(line.utf8).withUnsafeBytes {
-      AnswerReader(limit: limit, trusted: trusted).observation($0, id: id)
+      AnswerReader(limit: limit, trusted: trusted).answer($0, id: id)?.observation
+    }
+  }
+
+  private func cost(_ line: String, trusted: Bool) -> ProbeCost? {
+    Array(line.utf8).withUnsafeBytes {
+      AnswerReader(limit: 100, trusted: trusted).answer($0, id: 4)?.cost
+    }
+  }
+
+  // SPEC: R-DRV-16
+  @Test(arguments: [true, false])
+  func `what a probe took is told beside its observation, not in it`(trusted: Bool) {
+    let line = #"{"id":4,"cost":{"cpu":84000,"memory":1024,"cpuStep":1},"did":[{"return":1}]}"#
+    #expect(read(line, id: 4, trusted: trusted) == answered(#"{"did":[{"return":1}]}"#))
+    #expect(cost(line, trusted: trusted) == ProbeCost(cpu: 84_000, memory: 1_024, cpuStep: 1))
+    let last = #"{"id":4,"did":[{"return":1}],"cost":{"cpu":7}}"#
+    #expect(read(last, id: 4, trusted: false) == answered(#"{"did":[{"return":1}]}"#))
+    #expect(cost(last, trusted: false) == ProbeCost(cpu: 7))
+    #expect(cost(#"{"id":4,"did":[]}"#, trusted: trusted) == nil)
+  }
+
+  @Test(arguments: [
+    "{}", "3", #"{"cpu":-1}"#, #"{"cpu":1.5}"#, #"{"memory":3}"#, "[]", #"{"cpu":{}}"#,
+  ])
+  func `a cost that makes no sense is none`(told: String) {
+    let line = #"{"id":4,"cost":\#(told),"did":[]}"#
+    for trusted in [true, false] {
+      #expect(cost(line, trusted: trusted) == nil)
+      #expect(read(line, id: 4, trusted: trusted) == answered(#"{"did":[]}"#))
+    }
+  }
+
+  @Test func `the cost does not count for the limit of an answer`() {
+    let body = #""did":["\#(String(repeating: "x", count: 78))"]}"#
+    let line = #"{"id":1,"# + body
+    #expect(line.utf8.count <= 100 && read(line, id: 1)?.answer != nil)
+    for trusted in [true, false] {
+      let told = #"{"id":1,"cost":{"cpu":1234,"memory":5},"# + body
+      #expect(read(told, id: 1, trusted: trusted) == read(line, id: 1))
     }
   }
 
