@@ -224,6 +224,26 @@ class Mark:
     """Nothing."""
 
 
+class Kept:
+    """Says itself how it is kept."""
+
+    def __init__(self, value=1):
+        self.value = value
+
+    def __copy__(self):
+        return Kept(self.value + 1)
+
+    def __getstate__(self):
+        return {"value": -self.value}
+
+
+class Twin:
+    """Says itself how it is copied."""
+
+    def __copy__(self):
+        return self
+
+
 class Pile(list):
     """A list."""
 
