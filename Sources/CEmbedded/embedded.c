@@ -10,6 +10,9 @@ static const unsigned char SpecterDrivers_Python_driver_py[] = {
 static const unsigned char SpecterDrivers_Python_mine_py[] = {
 #embed "../SpecterDrivers/Python/mine.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_answers_py[] = {
+#embed "../SpecterDrivers/Python/specter_answers.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_capture_py[] = {
 #embed "../SpecterDrivers/Python/specter_capture.py"
 };
@@ -25,11 +28,20 @@ static const unsigned char SpecterDrivers_Python_specter_cost_py[] = {
 static const unsigned char SpecterDrivers_Python_specter_decode_py[] = {
 #embed "../SpecterDrivers/Python/specter_decode.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_followed_py[] = {
+#embed "../SpecterDrivers/Python/specter_followed.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_forms_py[] = {
+#embed "../SpecterDrivers/Python/specter_forms.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_recorder_py[] = {
 #embed "../SpecterDrivers/Python/specter_recorder.py"
 };
 static const unsigned char SpecterDrivers_Python_specter_samples_py[] = {
 #embed "../SpecterDrivers/Python/specter_samples.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_stands_py[] = {
+#embed "../SpecterDrivers/Python/specter_stands.py"
 };
 static const unsigned char SpecterDrivers_Python_specter_steps_py[] = {
 #embed "../SpecterDrivers/Python/specter_steps.py"
@@ -110,13 +122,17 @@ static const unsigned char skills_specter_revise_SKILL_md[] = {
 static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/driver.py", SpecterDrivers_Python_driver_py, sizeof SpecterDrivers_Python_driver_py},
     {"SpecterDrivers/Python/mine.py", SpecterDrivers_Python_mine_py, sizeof SpecterDrivers_Python_mine_py},
+    {"SpecterDrivers/Python/specter_answers.py", SpecterDrivers_Python_specter_answers_py, sizeof SpecterDrivers_Python_specter_answers_py},
     {"SpecterDrivers/Python/specter_capture.py", SpecterDrivers_Python_specter_capture_py, sizeof SpecterDrivers_Python_specter_capture_py},
     {"SpecterDrivers/Python/specter_clock.py", SpecterDrivers_Python_specter_clock_py, sizeof SpecterDrivers_Python_specter_clock_py},
     {"SpecterDrivers/Python/specter_commands.py", SpecterDrivers_Python_specter_commands_py, sizeof SpecterDrivers_Python_specter_commands_py},
     {"SpecterDrivers/Python/specter_cost.py", SpecterDrivers_Python_specter_cost_py, sizeof SpecterDrivers_Python_specter_cost_py},
     {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
+    {"SpecterDrivers/Python/specter_followed.py", SpecterDrivers_Python_specter_followed_py, sizeof SpecterDrivers_Python_specter_followed_py},
+    {"SpecterDrivers/Python/specter_forms.py", SpecterDrivers_Python_specter_forms_py, sizeof SpecterDrivers_Python_specter_forms_py},
     {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},
     {"SpecterDrivers/Python/specter_samples.py", SpecterDrivers_Python_specter_samples_py, sizeof SpecterDrivers_Python_specter_samples_py},
+    {"SpecterDrivers/Python/specter_stands.py", SpecterDrivers_Python_specter_stands_py, sizeof SpecterDrivers_Python_specter_stands_py},
     {"SpecterDrivers/Python/specter_steps.py", SpecterDrivers_Python_specter_steps_py, sizeof SpecterDrivers_Python_specter_steps_py},
     {"SpecterDrivers/Python/specter_surface.py", SpecterDrivers_Python_specter_surface_py, sizeof SpecterDrivers_Python_specter_surface_py},
     {"SpecterDrivers/Python/specter_text.py", SpecterDrivers_Python_specter_text_py, sizeof SpecterDrivers_Python_specter_text_py},

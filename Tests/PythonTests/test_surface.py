@@ -53,6 +53,16 @@ class Describe(unittest.TestCase):
     def test_constants_have_their_value(self):
         self.assertEqual(self.by_id["TABLE"]["value"], {"a": None, "b": {"$tuple": [1, 2.0]}})
 
+    def test_copying_and_pickling_are_operators_where_a_class_has_a_say(self):
+        def told(name):
+            symbol = self.by_id[name]
+            return [[op for op in symbol[key] if op in ("copy", "deepcopy", "pickle")]
+                    for key in ("operators", "inherited")]
+
+        self.assertEqual(told("Kept"), [["copy", "deepcopy", "pickle"], []])
+        self.assertEqual(told("Twin"), [["copy"], ["deepcopy", "pickle"]])
+        self.assertEqual(told("Plain"), [[], ["copy", "deepcopy", "pickle"]])
+
     def test_operators_are_listed(self):
         self.assertLessEqual({"eq", "iter", "len", "repr"}, set(self.by_id["Box"]["operators"]))
 

@@ -24,6 +24,7 @@ _EMPTIED = (
 )
 
 
+DEEPEST = 5000  # frames: the recorder adds its own to those of the tests
 SAVED_EVERY = 5  # seconds after which what was recorded is written, lest a crash take it along
 
 
@@ -61,7 +62,7 @@ class Plugin:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def pytest_collectstart(self, collector):
-        self.recorder.origin = self.origin(collector.nodeid)
+        self.recorder.enter(self.origin(collector.nodeid))
 
     def pytest_collectreport(self, report):
         if report.failed:
@@ -69,7 +70,7 @@ class Plugin:
             self.note("%s: not collected: %s" % (report.nodeid, _last_line(report.longrepr)))
 
     def pytest_runtest_logstart(self, nodeid, location):
-        self.recorder.origin = self.origin(nodeid)
+        self.recorder.enter(self.origin(nodeid))
 
     def pytest_runtest_setup(self, item):
         self.limit(self.seconds)
@@ -179,8 +180,8 @@ def main():
     import importlib
 
     module = importlib.import_module(chosen["module"])
-    public, keep = specter_wrapping.public_map(module, chosen["include"].split(","))
-    recorder = specter_recorder.Recorder(module, public)
+    public, keep, operations = specter_wrapping.public_map(module, chosen["include"].split(","))
+    recorder = specter_recorder.Recorder(module, public, operations)
     installer = specter_wrapping.Installer(recorder, keep, chosen["tests"])
     installer.install()
 
@@ -189,6 +190,7 @@ def main():
 
     plugin = Plugin(recorder, float(chosen["test-seconds"]), float(chosen["seconds"]), save)
     leave = keep_running()
+    sys.setrecursionlimit(DEEPEST)
     try:
         run_tests(chosen, plugin)
     except BaseException as fault:  # a test that ends the process must not take the probes along
@@ -216,6 +218,7 @@ def keep_running():
 def result(recorder, installer, plugin):
     """Lines of the file: a probe each, and the summary."""
     spell = sys.modules["specter_recorder"].spell
+    recorder.settle()
     lines = [
         '{"do":%s,"origin":%s,"pool":"dev","target":%s}'
         % (text, spell("mined:" + origin), spell(target))

@@ -5,8 +5,13 @@ import builtins
 import datetime
 import decimal
 import fractions
+import math
+import operator
 import re
 
+import specter_answers
+
+_CATALOGUE = {"builtins": builtins, "math": math, "operator": operator}
 # Builtins that reach outside the probe or never come back; the sandbox would stop them anyway.
 _REFUSED = frozenset(
     "exec eval compile open input breakpoint exit quit help copyright credits license".split()
@@ -62,13 +67,31 @@ class Decoder:
             raise Unusable("no step named %r" % (name,)) from None
 
     def named(self, name):
-        """A class or function of the subject or, failing that, of the language."""
+        """A class or function of the subject or, failing that, of the language: `len`,
+        `str.upper`, `builtins.map`, `operator.add`, `math.floor`."""
         try:
             return dotted(self.module, name)
         except AttributeError:
-            if name in _REFUSED or not hasattr(builtins, name):
+            first, _, others = name.partition(".")
+            home = _CATALOGUE.get(first if others else "", builtins)
+            found = others if first in _CATALOGUE and others else name
+            if found.partition(".")[0] in _REFUSED:
                 raise Unusable("no callable named %r" % name) from None
-            return getattr(builtins, name)
+            try:
+                return dotted(home, found)
+            except AttributeError:
+                raise Unusable("no callable named %r" % name) from None
+
+    def function(self, told):
+        """A function that answers from what it is told."""
+        return specter_answers.function(told, self.decode, self.fault)
+
+    def fault(self, told):
+        """An exception, made of its class and arguments."""
+        kind = self.named(told["type"])
+        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+            raise Unusable("%r is no exception" % told["type"])
+        return kind(*[self.decode(item) for item in told.get("args", ())])
 
 
 def _integer(_, text):
@@ -119,5 +142,7 @@ _READERS = {
     "$enum": Decoder.named,
     "$type": Decoder.named,
     "$callable": Decoder.named,
+    "$function": Decoder.function,
+    "$exception": Decoder.fault,
     "$constant": lambda _, name: {"Ellipsis": ..., "NotImplemented": NotImplemented}[name],
 }

@@ -28,8 +28,9 @@ _observe = values.observe
 _allocated = gc.get_count
 
 
-def _context_exit(value):
-    return type(value).__exit__(value, None, None, None)
+def _context_exit(value, fault=None):
+    kind = None if fault is None else type(fault)
+    return type(value).__exit__(value, kind, fault, None)
 
 
 OPERATORS = {
@@ -37,7 +38,7 @@ OPERATORS = {
     for name in (
         "eq ne lt le gt ge contains add sub mul truediv floordiv mod pow neg pos abs invert matmul "
         "lshift rshift xor index getitem setitem delitem iadd isub imul itruediv ifloordiv imod "
-        "ipow iand ior ixor ilshift irshift concat"
+        "ipow imatmul iand ior ixor ilshift irshift concat"
     ).split()
 }
 OPERATORS.update(
@@ -54,7 +55,12 @@ OPERATORS.update(
         "enter": lambda v: type(v).__enter__(v), "exit": _context_exit,
         "radd": lambda v, other: other + v, "rsub": lambda v, other: other - v,
         "rmul": lambda v, other: other * v, "rmod": lambda v, other: other % v,
-        "rtruediv": lambda v, other: other / v, "in": lambda v, other: v in other,
+        "rtruediv": lambda v, other: other / v, "rfloordiv": lambda v, other: other // v,
+        "rpow": lambda v, other: other**v, "rdivmod": lambda v, other: divmod(other, v),
+        "rmatmul": lambda v, other: other @ v, "rlshift": lambda v, other: other << v,
+        "rrshift": lambda v, other: other >> v, "rand": lambda v, other: other & v,
+        "ror": lambda v, other: other | v, "rxor": lambda v, other: other ^ v,
+        "setattr": setattr, "in": lambda v, other: v in other,
     }
 )
 

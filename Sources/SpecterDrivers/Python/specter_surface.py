@@ -22,6 +22,13 @@ OPERATORS = (
     "add radd sub rsub mul rmul truediv floordiv mod pow neg pos abs invert and or xor int float "
     "index call enter exit format"
 ).split()
+COPIES = {  # what copies an object, and the members by which a class has a say in it
+    "copy": ("__copy__",), "deepcopy": ("__deepcopy__",), "pickle": (),
+}
+_STATE = (
+    "__getstate__", "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
+    "__getnewargs_ex__",
+)
 _KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional",
     inspect.Parameter.POSITIONAL_OR_KEYWORD: "any",
@@ -252,6 +259,9 @@ def _operators(kind, package):
             told["operators"].append(op)
         elif found is not None and found is not getattr(object, name, None):
             told["inherited"].append(op)
+    for op, names in COPIES.items():
+        is_own_way = any(name in defined for name in names + _STATE)
+        told["operators" if is_own_way else "inherited"].append(op)
     return told
 
 

@@ -55,6 +55,18 @@ def observe(value, consume=True):
     return encode(value)
 
 
+def suspended():
+    """Puts an observation aside that calls back into code which observes; `resume` takes it."""
+    state = _State.path, _State.objects, _State.consume
+    _State.path = []
+    return state
+
+
+def resume(state):
+    """Goes on with an observation that was put aside."""
+    _State.path, _State.objects, _State.consume = state
+
+
 def _int(value):
     if -EXACT <= value <= EXACT:
         return repr(value)

@@ -1,29 +1,42 @@
 """Puts a library's public surface under a recorder, in place: classes stay the same classes and
 functions are replaced in every module of the package that holds them, before tests import them."""
 
+import contextlib
+import copy
+import enum
 import functools
 import inspect
+import pickle
 import sys
+import threading
 import types
 
+import specter_forms
 import specter_surface
 
 OPERATORS = {
     "__%s__" % name: name
     for name in (
         "eq ne lt le gt ge hash repr str len bool contains getitem setitem delitem next reversed "
-        "add radd sub rsub mul rmul truediv rtruediv floordiv mod rmod pow neg pos abs invert "
-        "matmul lshift rshift xor int float complex index round divmod iadd isub imul call enter "
-        "format and or"
+        "add sub mul truediv floordiv mod divmod pow matmul lshift rshift and or xor radd rsub "
+        "rmul rtruediv rfloordiv rmod rdivmod rpow rmatmul rlshift rrshift rand ror rxor neg pos "
+        "abs invert int float complex index round iadd isub imul itruediv ifloordiv imod ipow "
+        "imatmul iand ior ixor ilshift irshift call enter format bytes"
     ).split()
 }
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type(functools.lru_cache(len)))
+_SLOTS = (types.FunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)
+_FOREIGN = ("builtins", "collections", "collections.abc", "_collections_abc")
+_SILENT = ("__hash__", "__format__")  # inherited ones that tell nothing of a class
 _SKIPPED = "_specter_wrapped"
 
 
 def public_map(module, include=()):
-    """Ids of the public classes and functions and their names; a first name wins."""
+    """Ids of the public classes and functions and their names, where the shortest wins; what has
+    to be kept alive for that; ids of all operations."""
     found, keep = {}, []
-    for item in specter_surface.describe(module, include)["operations"]:
+    operations = specter_surface.describe(module, include)["operations"]
+    for item in operations:
         if item["kind"] not in ("function", "class", "error"):
             continue
         thing = module
@@ -32,7 +45,7 @@ def public_map(module, include=()):
         if id(thing) not in found or len(item["id"]) < len(found[id(thing)]):
             found[id(thing)] = item["id"]
         keep.append(thing)
-    return found, keep
+    return found, keep, [item["id"] for item in operations]
 
 
 def package_modules(module):
@@ -52,6 +65,8 @@ class Installer:
         self.package = recorder.module.__name__.partition(".")[0]
         self.notes = []
         self.functions = {}
+        self.replaced = []  # (home, name, original) of what is the language's
+        self.handed = {}  # ids of functions that calls returned, and of what was handed out
 
     def install(self):
         """Wraps functions in every module of the package, and members of its classes in place."""
@@ -63,10 +78,43 @@ class Installer:
                     for kind in thing.__mro__:
                         if specter_surface.is_own(kind, self.package):
                             classes[id(kind)] = kind
-                elif id(thing) in recorder.public and callable(thing):
+                elif id(thing) in recorder.public and isinstance(thing, _FUNCTIONS):
                     self.replace_function(module, name, thing)
         for kind in classes.values():
             self.wrap_class(kind)
+        for kind in classes.values():
+            self.wrap_foreign(kind)
+        self.wrap_standard()
+
+    def wrap_standard(self):
+        """What the language does with any object; heard for those that the recorder follows."""
+        manager = contextlib._GeneratorContextManager
+        for home, name, operator in (
+            (manager, "__enter__", "enter"), (manager, "__exit__", "exit"), (copy, "copy", "copy"),
+            (copy, "deepcopy", "deepcopy"), (pickle, "dumps", "pickle"),
+        ):
+            self.put(home, name, self.wrapper(getattr(home, name), "seen", operator))
+        recorder, original = self.recorder, pickle.loads
+
+        @functools.wraps(original)
+        def loads(data, *args, **kwargs):
+            result = original(data, *args, **kwargs)
+            made = recorder.pickled.get(data) if type(data) is bytes else None
+            if made is not None and not recorder.depth and recorder.enabled:
+                recorder.follow(result, made, 0)
+            return result
+
+        self.put(pickle, "loads", loads)
+
+    def put(self, home, name, thing):
+        """Replaces something of the language's, until `release`."""
+        self.replaced.append((home, name, getattr(home, name)))
+        setattr(home, name, thing)
+
+    def release(self):
+        """Gives the language back what was replaced."""
+        while self.replaced:
+            setattr(*self.replaced.pop())
 
     def replace_function(self, module, name, function):
         wrapper = self.functions.get(id(function))
@@ -109,6 +157,8 @@ class Installer:
                 return self.constructor(kind, name, member)
             if name == "__iter__":
                 return self.wrapper(member, "iterate", name)
+            if name == "__exit__":
+                return self.wrapper(member, "op", "exit")
             if name in OPERATORS:
                 return self.wrapper(member, "op", OPERATORS[name])
             return None if name.startswith("_") else self.wrapper(member, "method", name)
@@ -120,7 +170,8 @@ class Installer:
             return classmethod(self.wrapper(member.__func__, "class", name))
         if type(member) is property and member.fget is not None:
             getter = self.wrapper(member.fget, "get", name)
-            return property(getter, member.fset, member.fdel, member.__doc__)
+            setter = member.fset and self.wrapper(member.fset, "set", name)
+            return property(getter, setter, member.fdel, member.__doc__)
         return None
 
     def constructor(self, kind, name, function):
@@ -137,56 +188,67 @@ class Installer:
             kind, (specter_surface.enum.EnumMeta,)
         ):
             return
-        for base in kind.__mro__[1:]:
-            if base is object:
-                break
-            if "__init__" in vars(base) or "__new__" in vars(base):
-                if specter_surface.is_own(base, self.package):
-                    return  # wrapped there, and it tells the class from the object
-                break
-        if kind.__init__ is not object.__init__ or kind.__new__ is not object.__new__:
+        if issubclass(kind, (BaseException, type)):
             return
-        original = kind.__init__
+        for base in kind.__mro__[1:]:
+            if "__init__" in vars(base) or "__new__" in vars(base):
+                if base.__module__ not in _FOREIGN:
+                    return  # heard there, where it tells the class from the object, or not ours
+                break
 
         def __init__(self, *args, **kwargs):
-            original(self, *args, **kwargs)
+            following = super(kind, self).__init__
+            if getattr(following, "__objclass__", None) is object and (args or kwargs):
+                if type(self).__init__ is kind.__init__:  # as if there were none
+                    if type(self).__new__ is object.__new__:
+                        raise TypeError("%s() takes no arguments" % type(self).__name__)
+                    return
+            following(*args, **kwargs)
 
         try:
             kind.__init__ = self.wrapper(__init__, "init", kind.__name__)
         except (AttributeError, TypeError):
             pass
 
+    def wrap_foreign(self, kind):
+        """Has a class's members heard that it has from the language's own containers."""
+        if issubclass(kind, (BaseException, type, enum.Enum)):
+            return
+        for place, base in enumerate(kind.__mro__):
+            if base.__module__ not in _FOREIGN or base is object:
+                continue
+            for name, member in list(vars(base).items()):
+                is_known = name in OPERATORS or name == "__iter__" or not name.startswith("_")
+                if not is_known or name in _SILENT or not isinstance(member, _SLOTS):
+                    continue
+                if getattr(member, "__isabstractmethod__", False):
+                    continue
+                if any(name in vars(earlier) for earlier in kind.__mro__[:place]):
+                    continue
+                form = "iterate" if name == "__iter__" else "op" if name in OPERATORS else "method"
+                try:
+                    setattr(kind, name, self.wrapper(
+                        passed_on(kind, name, member), form, OPERATORS.get(name, name)))
+                except (AttributeError, TypeError):
+                    break
+
     def wrapper(self, function, form, name, owner=None):
         """A function that calls `function` and tells the recorder when test code called it."""
-        recorder, step_for = self.recorder, _FORMS[form]
+        recorder, hear = self.recorder, self.hear
         package, tests = self.package, self.tests
 
         def wrapper(*args, **kwargs):
+            if threading.get_ident() != recorder.thread:
+                return function(*args, **kwargs)
             silent = recorder.depth or not recorder.enabled
-            if silent or is_inside(sys._getframe(1), package, tests):
-                recorder.depth += 1
-                try:
-                    return function(*args, **kwargs)
-                finally:
-                    recorder.depth -= 1
+            if not silent:
+                silent = is_inside(sys._getframe(1), package, tests)
             recorder.depth += 1
             try:
-                begun = step_for(recorder, name, owner, args, kwargs)
-            except Exception as fault:
-                recorder.refused[type(fault).__name__] += 1
-                begun = None
-            failed, result = True, None
-            try:
-                result = function(*args, **kwargs)
-                failed = False
-                return result
+                if silent:
+                    return function(*args, **kwargs)
+                return hear(function, form, name, owner, args, kwargs)
             finally:
-                if begun is not None:
-                    made = args[0] if form == "init" and args else result
-                    try:
-                        recorder.finish(begun[0], begun[1], made, failed)
-                    except Exception as fault:
-                        recorder.refused["%s while following" % type(fault).__name__] += 1
                 recorder.depth -= 1
 
         functools.update_wrapper(wrapper, function)
@@ -197,6 +259,57 @@ class Installer:
         setattr(wrapper, _SKIPPED, True)
         return wrapper
 
+    def hear(self, function, form, name, owner, args, kwargs):
+        """Records a call of the test code; what it returns, or a recorded function in its place."""
+        recorder = self.recorder
+        if form == "function" and not kwargs and recorder.passes_over(name, args):
+            return function(*args)
+        begun, failed, result = None, True, None
+        try:
+            stood, named = recorder.stood(args, kwargs)
+            begun = specter_forms.FORMS[form](recorder, name, owner, stood, named)
+        except Exception as fault:
+            recorder.refused[type(fault).__name__] += 1
+        if begun is None:
+            return function(*args, **kwargs)
+        try:
+            result = self.hand_out(recorder.stands.original(function(*stood, **named)))
+            failed = False
+            return result
+        finally:
+            made = args[0] if form == "init" and args else result
+            try:
+                call = recorder.finish(begun[0], begun[1], made, failed)
+                if name == "pickle" and form == "seen" and type(result) is bytes:
+                    recorder.pickled[result] = call
+            except Exception as fault:
+                recorder.refused["%s while following" % type(fault).__name__] += 1
+
+    def hand_out(self, result):
+        """A function that the library made, so that calls of it are heard; else the result."""
+        if type(result) is not types.FunctionType or id(result) in self.recorder.public:
+            return result
+        if id(result) in self.handed:
+            return self.handed[id(result)]
+        home = result.__globals__.get("__name__") or ""
+        if home.partition(".")[0] != self.package:
+            return result
+        owner = []
+        handed = self.wrapper(result, "value", "call", owner)
+        owner.append(handed)
+        self.handed[id(result)] = self.handed[id(handed)] = handed
+        self.keep.append(result)
+        return handed
+
+
+def passed_on(kind, name, member):
+    """A member that calls the one that comes after a class in the order of its bases."""
+
+    def inherited(self, *args, **kwargs):
+        return getattr(super(kind, self), name)(*args, **kwargs)
+
+    return functools.update_wrapper(inherited, member)
+
 
 def is_inside(frame, package, tests):
     """Whether the caller is the library itself; tests may lie in its package."""
@@ -204,82 +317,3 @@ def is_inside(frame, package, tests):
     if name.partition(".")[0] != package:
         return False
     return not frame.f_code.co_filename.startswith(tests)
-
-
-def _found(begun, target):
-    return None if begun is None else (begun, target)
-
-
-def _function(recorder, name, owner, args, kwargs):
-    return _found(recorder.begin({"call": name}, args, kwargs), name)
-
-
-def _owner_name(recorder, thing):
-    return recorder.public.get(id(type(thing)))
-
-
-def _method(recorder, name, owner, args, kwargs):
-    public = _owner_name(recorder, args[0])
-    target = public + "." + name if public else None
-    return _found(recorder.begin({"call": name}, args[1:], kwargs, on=args[0]), target)
-
-
-def _get(recorder, name, owner, args, kwargs):
-    public = _owner_name(recorder, args[0])
-    target = public + "." + name if public else None
-    return _found(recorder.begin({"get": name}, (), {}, on=args[0]), target)
-
-
-def _operate(recorder, name, owner, args, kwargs):
-    public = _owner_name(recorder, args[0])
-    if name == "getitem":
-        uses = []
-        try:
-            index = recorder.write(args[1], uses)
-        except Exception:
-            index = None
-        if index is not None and not uses:
-            return _found(recorder.begin({"item": index}, (), {}, on=args[0]), public)
-    return _found(recorder.begin({"op": name}, args[1:], kwargs, on=args[0]), public)
-
-
-def _iterate(recorder, name, owner, args, kwargs):
-    public = _owner_name(recorder, args[0])
-    return _found(recorder.begin({"iterate": 100}, (), {}, on=args[0]), public)
-
-
-def _construct(recorder, name, owner, args, kwargs):
-    kind = args[0] if isinstance(args[0], type) else type(args[0])
-    public = recorder.public.get(id(kind))
-    if public is None:
-        return None
-    return _found(recorder.begin({"call": public}, args[1:], kwargs), public)
-
-
-def _static(recorder, name, owner, args, kwargs):
-    public = recorder.public.get(id(owner))
-    if public is None:
-        return None
-    identity = public + "." + name
-    return _found(recorder.begin({"call": identity}, args, kwargs), identity)
-
-
-def _class(recorder, name, owner, args, kwargs):
-    public = recorder.public.get(id(args[0]))
-    if public is None:
-        return None
-    identity = public + "." + name
-    return _found(recorder.begin({"call": identity}, args[1:], kwargs), identity)
-
-
-_FORMS = {
-    "function": _function,
-    "method": _method,
-    "get": _get,
-    "op": _operate,
-    "iterate": _iterate,
-    "init": _construct,
-    "new": _construct,
-    "static": _static,
-    "class": _class,
-}

@@ -57,14 +57,16 @@ struct Contenders: Sendable {
   /// A process that is done with a chunk goes on with the next although another is not, up to
   /// `ahead` chunks before the one that is taken next: where three processes share two cores, a
   /// wait for the slowest after every chunk leaves a core idle for a third of the time. The order
-  /// of the probes of each process is the same for every `ahead`.
+  /// of the probes of each process is the same for every `ahead`. `budget` is the time for all, in
+  /// seconds.
   func observe(
-    _ probes: [Probe], chunk: Int, ahead: Int, clock: Clock, while goesOn: () -> Bool,
-    take: (ArraySlice<Probe>, [Observed]) -> Void
+    _ probes: [Probe], chunk: Int, ahead: Int, clock: Clock, budget: Double? = nil,
+    while goesOn: () -> Bool, take: (ArraySlice<Probe>, [Observed]) -> Void
   ) async throws -> LaneReport {
     let lanes = [
-      Lane(first, clock: clock), Lane(second, reversed: true, clock: clock),
-      Lane(candidate, clock: clock),
+      Lane(first, clock: clock, budget: budget),
+      Lane(second, reversed: true, clock: clock, budget: budget),
+      Lane(candidate, clock: clock, budget: budget),
     ]
     return try await withThrowingTaskGroup(of: Void.self) { group in
       for lane in lanes { group.addTask { try await lane.run() } }

@@ -20,3 +20,16 @@ struct Deadlines: Sendable, Hashable {
     looks = start + budget
   }
 }
+
+extension ProbeBatch {
+  /// The batch with limits that leave a budget to other probes: one that hangs costs a tenth of it,
+  /// half a second at least, and its operation is not tried again in this batch. Without that, one
+  /// operation that hangs uses up a small budget in the first chunk.
+  func within(budget: Double?) -> ProbeBatch {
+    guard let budget else { return self }
+    var batch = self
+    batch.seconds = min(seconds, max(0.5, budget / 10))
+    batch.strikes = min(strikes, 1)
+    return batch
+  }
+}

@@ -21,14 +21,19 @@ struct Lane: Sendable {
   private let driver: (any Driver)?
   private let reversed: Bool
   private let clock: Clock
+  private let budget: Double?
   private let batches: AsyncStream<[Probe]>
   private let handOut: AsyncStream<[Probe]>.Continuation
   private let results: AsyncStream<Done>
   private let result: AsyncStream<Done>.Continuation
 
   /// A lane of `driver`; nil is a subject that can't be loaded, which runs nothing. With `reversed`
-  /// it gets the probes of each batch in reverse order.
-  init(_ driver: (any Driver)?, reversed: Bool = false, clock: Clock) {
+  /// it gets the probes of each batch in reverse order. `budget` is the time for all batches, in
+  /// seconds.
+  init(
+    _ driver: (any Driver)?, reversed: Bool = false, clock: Clock, budget: Double? = nil
+  ) {
+    self.budget = budget
     self.driver = driver
     self.reversed = reversed
     self.clock = clock
@@ -63,7 +68,7 @@ struct Lane: Sendable {
       return BatchAnswer(
         observations: Array(repeating: .notRun, count: probes.count), tellsCosts: true)
     }
-    let batch = ProbeBatch(probes: reversed ? probes.reversed() : probes)
+    let batch = ProbeBatch(probes: reversed ? probes.reversed() : probes).within(budget: budget)
     let answer = try await driver.answer(batch)
     guard answer.observations.count == probes.count else { throw Contenders.wrongCount }
     return reversed ? answer.reversed() : answer

@@ -170,7 +170,7 @@ struct MeasureSession: Sendable {
     let begin = clock.monotonic()
     let (contenders, clock, running, budget) = (contenders, clock, running, request.plan.budget)
     let report = try await contenders.observe(
-      probes, chunk: chunk, ahead: budget == nil ? Self.ahead : 1, clock: clock,
+      probes, chunk: chunk, ahead: budget == nil ? Self.ahead : 1, clock: clock, budget: budget,
       while: { budget.map { clock.monotonic() - running <= $0 } ?? true }
     ) { batch, observed in
       let begin = clock.monotonic()

@@ -44,7 +44,7 @@ struct ProbeDraw: Sendable {
     var trials = makeTrials(asked)
     if share != nil { trials = Turns.order(trials.map(\.target)).map { trials[$0] } }
     let begin = clock.monotonic()
-    let runner = TimedRunner(driver: driver, clock: clock, deadline: share.map { begin + $0 })
+    let runner = TimedRunner(driver: driver, clock: clock, begin: begin, budget: share)
     // A trial that hangs is of no use, and one is enough to know it.
     let observed = try await runner.observe(trials, seconds: 1, strikes: 1)
     asked.known = workingProbes(trials, observed)
@@ -52,7 +52,7 @@ struct ProbeDraw: Sendable {
     seconds = clock.monotonic() - begin
     plan = makeProbes(asked)
     let start = clock.monotonic()
-    let search = TimedRunner(driver: driver, clock: clock, deadline: share.map { start + $0 })
+    let search = TimedRunner(driver: driver, clock: clock, begin: start, budget: share)
     let tried = (probes: Array(trials.prefix(observed.count)), reached: observed.map(\.reached))
     let guided = try await GuidedDraw(asked, beside: plan, tried: tried, measure, on: search)
     guidedSeconds = clock.monotonic() - start
@@ -75,7 +75,7 @@ extension ProbeDraw {
     return try await surface.withDriver(own) { driver in
       var ladder = first
       let runner = TimedRunner(
-        driver: driver, clock: clock, deadline: seconds.map { clock.monotonic() + $0 })
+        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds)
       while case let probes = ladder.next, !probes.isEmpty {
         ladder.learn(try await runner.observe(probes, seconds: 1, strikes: 1))
       }
@@ -91,9 +91,12 @@ struct TimedRunner: Sendable {
 
   let driver: any Driver
   let clock: Clock
-  /// On the clock's monotonic scale; nil: there is time for everything.
-  let deadline: Double?
+  /// On the clock's monotonic scale.
+  let begin: Double
+  /// Seconds from there; nil: there is time for everything.
+  let budget: Double?
 
+  var deadline: Double? { budget.map { begin + $0 } }
   var isLate: Bool { deadline.map { clock.monotonic() > $0 } ?? false }
 
   /// What the subject did; fewer observations than there are probes where time ran out.
@@ -105,7 +108,7 @@ struct TimedRunner: Sendable {
     while seen.count < probes.count, !isLate {
       let some = Array(probes[seen.count..<min(seen.count + piece, probes.count)])
       let observed = try await driver.observe(
-        ProbeBatch(probes: some, seconds: seconds, strikes: strikes))
+        ProbeBatch(probes: some, seconds: seconds, strikes: strikes).within(budget: budget))
       guard observed.count == some.count else { throw Contenders.wrongCount }
       seen += observed
     }

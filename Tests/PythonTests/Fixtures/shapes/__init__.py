@@ -1,6 +1,8 @@
 """A small library with every habit that the driver has to cope with."""
 
 import collections
+import collections.abc
+import contextlib
 import dataclasses
 import enum
 import functools
@@ -140,3 +142,111 @@ def die():
 
 def each(function, items):
     return [function(echo(item)) for item in items]
+
+
+def apply(function, *args):
+    return function(*args)
+
+
+def later(function, items):
+    for item in items:
+        yield function(item)
+
+
+def take(count, items):
+    return [item for item, _ in zip(items, range(count))]
+
+
+def doubled(function):
+    """A decorator."""
+
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs) * 2
+
+    return inner
+
+
+@contextlib.contextmanager
+def opened(width):
+    yield Box(width)
+
+
+class Gate:
+    """A context manager of its own."""
+
+    def __init__(self):
+        self.state = []
+
+    def __enter__(self):
+        self.state.append("in")
+        return self
+
+    def __exit__(self, kind, fault, trace):
+        self.state.append(kind and kind.__name__)
+        return kind is KeyError
+
+
+class Shelf(collections.abc.MutableMapping):
+    """Most of it comes from the language."""
+
+    def __init__(self):
+        self._held = {}
+        self.limit = 3
+
+    @property
+    def size(self):
+        return self.limit
+
+    @size.setter
+    def size(self, value):
+        self.limit = value * 2
+
+    def __getitem__(self, key):
+        return self._held[key]
+
+    def __setitem__(self, key, value):
+        self._held[key] = value
+
+    def __delitem__(self, key):
+        del self._held[key]
+
+    def __iter__(self):
+        return iter(self._held)
+
+    def __len__(self):
+        return len(self._held)
+
+    def __rsub__(self, other):
+        return other - len(self)
+
+
+class Mark:
+    """Nothing."""
+
+
+class Kept:
+    """Says itself how it is kept."""
+
+    def __init__(self, value=1):
+        self.value = value
+
+    def __copy__(self):
+        return Kept(self.value + 1)
+
+    def __getstate__(self):
+        return {"value": -self.value}
+
+
+class Twin:
+    """Says itself how it is copied."""
+
+    def __copy__(self):
+        return self
+
+
+class Pile(list):
+    """A list."""
+
+
+ORIGIN = Point(0, 0)
+EMPTY = Gate()
