@@ -13,9 +13,9 @@ enum SharedFolders {
     var hidden: [String]
   }
 
-  /// Makes their mount points, with folders of `hidden` that seem empty, and a copy of each that the
-  /// workspace's user could not read where it is: below root's home, or kept from others by its
-  /// mode.
+  /// Makes their mount points, with folders of `hidden` that seem empty, and a copy of each that
+  /// the workspace's user could not read where it is: below root's home, or kept from others by
+  /// its mode.
   static func prepare(_ folders: [String: String], hidden: [String], slot: Slot) throws -> [Bind] {
     var binds: [Bind] = []
     for (inside, outside) in folders.sorted(by: { $0.key < $1.key }) {

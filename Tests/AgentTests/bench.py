@@ -111,7 +111,8 @@ class Bench:
             "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{self.port}", "ANTHROPIC_API_KEY": KEY,
             "OPENAI_BASE_URL": f"http://127.0.0.1:{self.port}/v1", "OPENAI_API_KEY": KEY,
         }
-        for name in ("SPECTER_CLAUDE", "SPECTER_CODEX"):
+        for name in ("CLAUDE", "CODEX", "MINI_SWE_AGENT", "AIDER"):
+            name = "SPECTER_" + name
             if name in os.environ:
                 self.environment[name] = os.environ[name]
         self.run("init", "specs/tiny", "--from", "path:../../ref", check=True)

@@ -28,8 +28,9 @@ struct InstalledProgram: Sendable, Hashable {
   ///
   /// A program in the `bin` folder of a package of its own goes with the package; a program of an
   /// environment of Python with the environment, at its own path, which its first line names, and
-  /// with the Python that this stands on, where that is not the system's; any other goes alone. A `script` that it is to run, an absolute path, goes with its folder, at its
-  /// own path. Nil when there is no such program.
+  /// with the Python that this stands on, where that is not the system's; any other goes alone. A
+  /// `script` that it is to run, an absolute path, goes with its folder, at its own path. Nil when
+  /// there is no such program.
   init?(_ name: String, path: String, script: String? = nil) {
     guard let found = Self.find(name, path: path), let real = Self.real(found) else { return nil }
     environment = PythonEnvironment(of: found)
