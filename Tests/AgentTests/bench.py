@@ -1,5 +1,6 @@
 """A project of a test's own, a scripted endpoint, and `specter` run in it."""
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -88,6 +89,15 @@ def scenes(**changes):
     }
     roles.update(changes)
     return [{"when": f"ROLE-{role.upper()}", "turns": turns} for role, turns in roles.items()]
+
+
+def together(test, agents, body):
+    """Runs `body` for all agents at one time, since most of it is waiting; each is a test alone."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        running = {agent: pool.submit(body, agent) for agent in agents}
+    for agent, run in running.items():
+        with test.subTest(agent=agent):
+            run.result()
 
 
 class Bench:

@@ -5,7 +5,7 @@ import os
 import pathlib
 import unittest
 
-from bench import BUILD, EXTRACT, KEY, REVISE, Bench, scenes
+from bench import BUILD, EXTRACT, KEY, Bench, scenes, together
 
 # Codex takes the tools of a model that it does not know from its own defaults, a shell among them.
 AGENTS = {"claude": "claude", "codex": "codex:scripted"}
@@ -101,9 +101,7 @@ class FaultTest(unittest.TestCase):
         self.assertEqual(roles, ["extractor"], done.stdout[-2000:] + done.stderr)
 
     def each(self, body):
-        for agent in AGENTS:
-            with self.subTest(agent=agent):
-                body(agent)
+        together(self, AGENTS, body)
 
     def test_a_refused_key_is_not_tried_again(self):
         def body(agent):
@@ -192,7 +190,7 @@ class AcpTest(RoundTest):
     """An agent that speaks the Agent Client Protocol: it is asked, and asks back."""
 
     # The round of the base class, with this agent alone.
-    test_claude = test_codex = None
+    test_claude = test_codex = test_codex_server = None
 
     def trial(self, turns, *words, seconds="60", **environment):
         """`specter agents test`, whose agent goes by `turns`."""
@@ -279,28 +277,29 @@ class SealTest(unittest.TestCase):
     )
 
     def test_it_finds_neither(self):
-        for agent in (*AGENTS.values(), ACP):
-            with self.subTest(agent=agent):
-                bench = Bench([])
-                self.addCleanup(bench.close)
-                look = self.LOOK.replace("PORT", str(bench.port))
-                look = look.replace("FOLDER", str(bench.folder))
-                bench.serve(scenes(implementer=[
-                    {"run": look}, {"run": BUILD}, {"say": "It is built."}]))
-                for name, path in (("ANTHROPIC_BASE_URL", ""), ("OPENAI_BASE_URL", "/v1")):
-                    bench.environment[name] = f"http://127.0.0.1:{bench.port}{path}"
-                done = bench.loop(agent)
-                self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
-                transcripts = [
-                    content.decode() for path, content in bench.everything()
-                    if path.name == "transcript.md" and "implementer" in str(path)]
-                self.assertEqual(len(transcripts), 3)
-                for text in transcripts:
-                    # It looked, saw its own folder, and nothing of the original.
-                    self.assertIn("SPEC.md", text)
-                    self.assertNotIn("text.split())\n\n\ndef", text.split("def shout")[0])
-                    self.assertNotIn("project/ref/" + bench.module + ".py\n", text)
-                    self.assertNotIn(KEY, text)
+        def body(agent):
+            bench = Bench([])
+            self.addCleanup(bench.close)
+            look = self.LOOK.replace("PORT", str(bench.port))
+            look = look.replace("FOLDER", str(bench.folder))
+            bench.serve(scenes(implementer=[
+                {"run": look}, {"run": BUILD}, {"say": "It is built."}]))
+            for name, path in (("ANTHROPIC_BASE_URL", ""), ("OPENAI_BASE_URL", "/v1")):
+                bench.environment[name] = f"http://127.0.0.1:{bench.port}{path}"
+            done = bench.loop(agent)
+            self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+            transcripts = [
+                content.decode() for path, content in bench.everything()
+                if path.name == "transcript.md" and "implementer" in str(path)]
+            self.assertEqual(len(transcripts), 3)
+            for text in transcripts:
+                # It looked, saw its own folder, and nothing of the original.
+                self.assertIn("SPEC.md", text)
+                self.assertNotIn("text.split())\n\n\ndef", text.split("def shout")[0])
+                self.assertNotIn("project/ref/" + bench.module + ".py\n", text)
+                self.assertNotIn(KEY, text)
+
+        together(self, (*AGENTS.values(), ACP), body)
 
     def test_a_login_of_its_own_is_used_and_kept_nowhere(self):
         token = "sk-ant-oat-planted-0123456789abcdef"

@@ -6,7 +6,7 @@ import unittest
 
 import jsonschema
 
-from bench import EXTRACT, Bench, scenes
+from bench import EXTRACT, Bench, scenes, together
 from test_agents import ACP
 
 ESCALATE = {"call": "exec_command", "with": {
@@ -31,29 +31,33 @@ class DeniedTest(unittest.TestCase):
         return bench, bench.run("agents", "test", agent, "--isolation", "none", *words)
 
     def test_a_denied_tool_is_not_tried_again(self):
-        for agent, (call, tool, _) in DENIED.items():
-            with self.subTest(agent=agent):
-                bench, done = self.trial(agent, [call, {"say": "I was not allowed to."}])
-                self.assertEqual(done.returncode, 2)
-                self.assertIn(f"it was denied {tool}. Run it sealed", done.stderr)
-                self.assertNotIn("beginning again", done.stderr)
+        def body(agent):
+            call, tool, _ = DENIED[agent]
+            bench, done = self.trial(agent, [call, {"say": "I was not allowed to."}])
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"it was denied {tool}. Run it sealed", done.stderr)
+            self.assertNotIn("beginning again", done.stderr)
+
+        together(self, DENIED, body)
 
     def test_work_in_spite_of_a_denial_counts_and_the_denial_is_kept(self):
-        for agent, (call, tool, what) in DENIED.items():
-            with self.subTest(agent=agent):
-                turns = [call, {"run": EXTRACT}, {"say": "Done."}]
-                bench = Bench(scenes(extractor=turns, implementer=[{"status": 401}]))
-                self.addCleanup(bench.close)
-                done = bench.loop(agent, "--isolation", "none")
-                recordings = bench.recordings()
-                self.assertEqual(len(recordings), 1, done.stdout[-2000:] + done.stderr)
-                for name, recording in recordings.items():
-                    level = "none" if agent == "claude" else "folder"
-                    self.assertEqual(recording["isolation"], level)
-                    folder = bench.project / "corpora/tiny/recordings" / name
-                    access = (folder / "access.log").read_text()
-                    self.assertIn(f"denied {tool} {what}", access)
-                    self.assertIn("[denied: ", (folder / "transcript.md").read_text())
+        def body(agent):
+            call, tool, what = DENIED[agent]
+            turns = [call, {"run": EXTRACT}, {"say": "Done."}]
+            bench = Bench(scenes(extractor=turns, implementer=[{"status": 401}]))
+            self.addCleanup(bench.close)
+            done = bench.loop(agent, "--isolation", "none")
+            recordings = bench.recordings()
+            self.assertEqual(len(recordings), 1, done.stdout[-2000:] + done.stderr)
+            for name, recording in recordings.items():
+                level = "none" if agent == "claude" else "folder"
+                self.assertEqual(recording["isolation"], level)
+                folder = bench.project / "corpora/tiny/recordings" / name
+                access = (folder / "access.log").read_text()
+                self.assertIn(f"denied {tool} {what}", access)
+                self.assertIn("[denied: ", (folder / "transcript.md").read_text())
+
+        together(self, DENIED, body)
 
     def test_what_was_tried_elsewhere_in_vain_was_not_written(self):
         turns = [{"call": "Edit", "with": {
@@ -89,7 +93,8 @@ class LimitTest(unittest.TestCase):
         return done
 
     def test_tokens(self):
-        turns = [{"run": "true"}] * 9
+        # Codex tells its tokens when the command is done, and asks again at the same time.
+        turns = [{"run": "true"}, {"stall": 60}]
         for agent in ("claude", "codex-server:scripted"):
             with self.subTest(agent=agent):
                 done = self.spent(

@@ -52,6 +52,8 @@ enum AgentReport {
     case "InternalServerError", "ServiceUnavailableError", "BadGatewayError":
       story.fault = .endpointFailed(text)
     case "APIConnectionError", "Timeout": story.fault = .unreachable(text)
+    case "RuntimeError" where last.contains("calculating cost"):
+      story.fault = .turnFailed("no price of the model is known, so money can't be limited")
     default: story.fault = .turnFailed("\(status) \(text)")
     }
   }
