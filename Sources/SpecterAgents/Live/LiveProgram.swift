@@ -15,8 +15,9 @@ public struct LiveProgram: Sendable {
     var settings: LiveSettings
     /// Its home folder, where the workspace's commands see it.
     var home = ""
-    /// Files and folders that it is given to read only, and then files that it may change.
+    /// Files and folders that it is given to read only; told with the home folder.
     var readable: [String] = []
+    /// Files that it may change; told with the home folder.
     var editable: [String] = []
   }
 

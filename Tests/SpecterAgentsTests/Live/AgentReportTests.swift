@@ -71,3 +71,30 @@ func `a trajectory that was not submitted tells why`(status: String, name: Strin
   #expect(story.usage == Usage(tokensIn: 1300, tokensOut: 35, dollars: 0.5))
   #expect(story.isComplete && story.fault == nil)
 }
+
+@Test func `the agents in Python are told their limits, and what they may change`() {
+  var facts = LiveProgram.Facts(
+    program: "/env/bin/mini", endpoint: "http://127.0.0.1:1/v1", isSealed: true,
+    settings: LiveSettings(model: "m", effort: "high", dollars: 0.5, turns: 7))
+  facts.home = "/home/agent"
+  (facts.readable, facts.editable) = (["reference"], ["SPEC.md"])
+  let mini = LiveProgram.miniSWE.words(facts).joined(separator: " ")
+  for words in [
+    "-m openai/m", "-l 0.5", "-c agent.step_limit=7", "reasoning_effort=high",
+    "-o /home/agent/.trajectory.json",
+  ] {
+    #expect(mini.contains(words), "\(words)")
+  }
+  // A limit on money needs a price.
+  #expect(LiveProgram.miniSWE.environment(facts)["MSWEA_COST_TRACKING"] == "default")
+  let aider = LiveProgram.aider.words(facts).joined(separator: " ")
+  for words in [
+    "--model openai/m", "--read reference --file SPEC.md --message-file BRIEF.md",
+    "--analytics-log /home/agent/.analytics.jsonl",
+  ] {
+    #expect(aider.contains(words), "\(words)")
+  }
+  facts.settings = LiveSettings(model: "openai/m")
+  #expect(LiveProgram.miniSWE.words(facts).contains("openai/m"))
+  #expect(LiveProgram.miniSWE.environment(facts)["MSWEA_COST_TRACKING"] == "ignore_errors")
+}
