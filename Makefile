@@ -18,7 +18,8 @@ test: setup
 	python3 -m unittest discover -s Tests/PythonTests -q
 	swift test --skip-build --no-parallel
 
-# The real agents against a scripted endpoint; they come from their packages.
+# The real agents against a scripted endpoint; they come from their packages. AGENTS=all: also those
+# in Python, which take 2 GB and some minutes more.
 test-agents: setup
 	@scripts/setup python3-venv
 	swift build --product specter

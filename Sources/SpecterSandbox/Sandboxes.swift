@@ -8,7 +8,7 @@ public enum Sandboxes {
   /// Throws a `Failure` of code `.sandbox` when bubblewrap is missing or refused here. It never
   /// falls back to less isolation than was asked for.
   public static func make(isolation: IsolationLevel) async throws -> any Sandbox {
-    sweepStale(in: Slot.standardBase())
+    for base in Set([Slot.standardBase(), Slot.standardBase(bare: true)]) { sweepStale(in: base) }
     switch isolation {
     case .none:
       return BareSandbox()

@@ -63,6 +63,9 @@ struct SystemView: Sendable {
     "group": "root:x:0:\nagent:x:1000:\nnogroup:x:65534:\n",
     "hosts": "127.0.0.1 localhost\n::1 localhost\n127.0.0.1 sandbox\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+    // No names are resolved. A program that brings musl's resolver reads neither the line above nor
+    // that nobody listens: it would wait its usual five seconds for each name.
+    "resolv.conf": "nameserver 127.0.0.1\noptions timeout:0 attempts:1\n",
   ]
 
   /// The absolute path of a program on this process's PATH, or in the system's folders.

@@ -52,7 +52,21 @@ class SmallAgent(acp.Agent):
         self.folders[name] = cwd
         return acp.NewSessionResponse(session_id=name)
 
+    async def cancel(self, session_id, **more):
+        self.cancelled.set()
+
     async def prompt(self, session_id, prompt, **more):
+        """The turn, or its end when it is cancelled first."""
+        self.cancelled = asyncio.Event()
+        turn = asyncio.ensure_future(self.turn(session_id, prompt))
+        stop = asyncio.ensure_future(self.cancelled.wait())
+        await asyncio.wait([turn, stop], return_when=asyncio.FIRST_COMPLETED)
+        if turn.done():
+            return turn.result()
+        usage = schema.Usage(total_tokens=110, input_tokens=100, output_tokens=10)
+        return acp.PromptResponse(stop_reason="cancelled", usage=usage)
+
+    async def turn(self, session_id, prompt):
         folder = self.folders[session_id]
         # What the client reads is what lies there.
         path = os.path.join(folder, "BRIEF.md")

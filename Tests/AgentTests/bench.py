@@ -1,5 +1,6 @@
 """A project of a test's own, a scripted endpoint, and `specter` run in it."""
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -90,6 +91,15 @@ def scenes(**changes):
     return [{"when": f"ROLE-{role.upper()}", "turns": turns} for role, turns in roles.items()]
 
 
+def together(test, agents, body):
+    """Runs `body` for all agents at one time, since most of it is waiting; each is a test alone."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        running = {agent: pool.submit(body, agent) for agent in agents}
+    for agent, run in running.items():
+        with test.subTest(agent=agent):
+            run.result()
+
+
 class Bench:
     """A folder with a library, a project and a server; gone at its end."""
 
@@ -111,7 +121,8 @@ class Bench:
             "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{self.port}", "ANTHROPIC_API_KEY": KEY,
             "OPENAI_BASE_URL": f"http://127.0.0.1:{self.port}/v1", "OPENAI_API_KEY": KEY,
         }
-        for name in ("SPECTER_CLAUDE", "SPECTER_CODEX"):
+        for name in ("CLAUDE", "CODEX", "MINI_SWE_AGENT", "AIDER"):
+            name = "SPECTER_" + name
             if name in os.environ:
                 self.environment[name] = os.environ[name]
         self.run("init", "specs/tiny", "--from", "path:../../ref", check=True)

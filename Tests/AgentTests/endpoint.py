@@ -2,11 +2,13 @@
 
 It speaks Anthropic's Messages, OpenAI's Responses and Chat Completions, streamed or whole, so that
 the real agents can be run without a model. A script is JSON: a list of scenes, each with `when`
-(a text that must stand in the request) and `turns`. Which turn is due is read from the request
+(a text that must stand in the request, or a list of such) and `turns`. Which turn is due is read from the request
 itself: as many as the model has already answered in it. A turn is one of
 
     {"run": "shell command"}        the model calls the agent's shell
-    {"say": "text"}                 the model answers and the agent's turn ends
+    {"call": "name", "with": {…}}   the model calls that tool
+    {"say": "text"}                 the model answers and the agent's turn ends; mini-swe-agent's
+                                    ends by a command, which is called then
     {"status": 429, "times": 2}     so many refusals, then the next turn is due in its place
     {"stall": 60}                   nothing comes for so many seconds
     {"hangup": true}                the connection ends in the middle of the answer
@@ -21,6 +23,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+SUBMIT = "echo COMPLETE_TASK_AND_SUBMIT_FINAL_OUTPUT"
 USAGE_IN, USAGE_CACHED, USAGE_OUT = 1200, 200, 34
 
 
@@ -32,14 +35,17 @@ class Script:
         self.refused = {}
         self.lock = threading.Lock()
 
-    def turn(self, text, answered):
+    def turn(self, body):
         """The turn that is due; None when no scene fits or its turns are over."""
+        text = json.dumps(body, ensure_ascii=False)
         for place, scene in enumerate(self.scenes):
-            if scene.get("when", "") not in text:
+            marks = scene.get("when", "")
+            marks = [marks] if isinstance(marks, str) else marks
+            if not all(mark in text for mark in marks):
                 continue
             turns = scene["turns"]
             index = 0
-            left = answered
+            left = answered(body, marks[0])
             while index < len(turns):
                 turn = turns[index]
                 if "status" in turn or "stall" in turn or "hangup" in turn:
@@ -58,17 +64,23 @@ class Script:
         return None
 
 
-def answered(body):
-    """How many turns the model has already taken in a request."""
+def answered(body, mark=""):
+    """How many turns the model has already taken in a request, since `mark` was said."""
     if "input" in body:
         calls = ("function_call", "custom_tool_call", "local_shell_call")
         items = body["input"] if isinstance(body["input"], list) else []
         return sum(1 for item in items if item.get("type") in calls)
-    return sum(1 for message in body.get("messages", []) if message.get("role") == "assistant")
+    messages = body.get("messages", [])
+    begun = next((place for place, message in enumerate(messages)
+                  if mark in json.dumps(message, ensure_ascii=False)), 0)
+    return sum(1 for message in messages[begun:] if message.get("role") == "assistant")
 
 
-def shell_call(body, command):
-    """The name and arguments of the call of the agent's own shell tool."""
+def tool_call(body, turn):
+    """The name and arguments of a tool's call: the agent's own shell, if the turn names none."""
+    if "call" in turn:
+        return turn["call"], turn["with"]
+    command = turn["run"]
     names = []
     for tool in body.get("tools", []):
         function = tool.get("function", tool)
@@ -106,8 +118,7 @@ class Endpoint(BaseHTTPRequestHandler):
             body = json.loads(raw or b"{}")
         except ValueError:
             return self.whole(400, {"error": {"message": "no JSON"}})
-        text = json.dumps(body, ensure_ascii=False)
-        turn = self.server.script.turn(text, answered(body))
+        turn = self.server.script.turn(body)
         self.server.write_log(self, body, turn)
         path = self.path.split("?")[0]
         if path.endswith("/count_tokens"):
@@ -116,6 +127,8 @@ class Endpoint(BaseHTTPRequestHandler):
             turn = {"say": "Nothing more is to be done."}
         if "status" in turn:
             return self.refuse(turn)
+        if "say" in turn and SUBMIT in json.dumps(body):
+            turn = {"run": SUBMIT}
         if "stall" in turn:
             time.sleep(turn["stall"])
             return self.close_now()
@@ -141,8 +154,8 @@ class Endpoint(BaseHTTPRequestHandler):
     def answer_messages(self, body, turn):
         usage = {"input_tokens": USAGE_IN - USAGE_CACHED, "cache_read_input_tokens": USAGE_CACHED,
                  "cache_creation_input_tokens": 0, "output_tokens": USAGE_OUT}
-        if "run" in turn:
-            name, arguments = shell_call(body, turn["run"])
+        if "run" in turn or "call" in turn:
+            name, arguments = tool_call(body, turn)
             block = {"type": "tool_use", "id": f"toolu_{time.time_ns()}", "name": name, "input": {}}
             delta = {"type": "input_json_delta", "partial_json": json.dumps(arguments)}
             reason, full = "tool_use", {**block, "input": arguments}
@@ -167,8 +180,8 @@ class Endpoint(BaseHTTPRequestHandler):
 
     def answer_responses(self, body, turn):
         number = time.time_ns()
-        if "run" in turn:
-            name, arguments = shell_call(body, turn["run"])
+        if "run" in turn or "call" in turn:
+            name, arguments = tool_call(body, turn)
             item = {"type": "function_call", "id": f"fc_{number}", "call_id": f"call_{number}",
                     "name": name, "arguments": json.dumps(arguments), "status": "completed"}
         else:
@@ -197,8 +210,8 @@ class Endpoint(BaseHTTPRequestHandler):
         number = time.time_ns()
         message = {"role": "assistant", "content": turn.get("say", "")}
         reason = "stop"
-        if "run" in turn:
-            name, arguments = shell_call(body, turn["run"])
+        if "run" in turn or "call" in turn:
+            name, arguments = tool_call(body, turn)
             message["content"] = None
             message["tool_calls"] = [{
                 "index": 0, "id": f"call_{number}", "type": "function",

@@ -3,12 +3,9 @@
 import json
 import os
 import pathlib
-import subprocess
 import unittest
 
-import jsonschema
-
-from bench import BUILD, EXTRACT, KEY, REVISE, Bench, scenes
+from bench import BUILD, EXTRACT, KEY, Bench, scenes, together
 
 # Codex takes the tools of a model that it does not know from its own defaults, a shell among them.
 AGENTS = {"claude": "claude", "codex": "codex:scripted"}
@@ -23,8 +20,9 @@ OTHER_KEY = "another-key-0123456789"
 class RoundTest(unittest.TestCase):
     """Extractor, implementer and reviser, each a fresh process in the sealed sandbox."""
 
-    def check(self, agent, tells_usage=True):
-        bench = Bench()
+    def check(self, agent, script=None, usage=(2400, 400, 68)):
+        """A loop to its end; `usage` is that of each turn: tokens in, cached ones, tokens out."""
+        bench = Bench(script)
         self.addCleanup(bench.close)
         done = bench.loop(agent)
         self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr)
@@ -36,13 +34,12 @@ class RoundTest(unittest.TestCase):
         for name, recording in recordings.items():
             self.assertEqual(recording["isolation"], "sealed", name)
             self.assertTrue(recording["agent"].startswith(agent.split(":")[0] + " "), recording)
-            if not tells_usage:
+            if usage is None:
                 self.assertNotIn("usage", recording)
                 continue
-            # Two requests of each turn, as the endpoint counts them.
-            usage = recording["usage"]
-            self.assertEqual(
-                (usage["tokensIn"], usage["cached"], usage["tokensOut"]), (2400, 400, 68))
+            # By default two requests of each turn, as the endpoint counts them.
+            told = recording["usage"]
+            self.assertEqual((told["tokensIn"], told.get("cached"), told["tokensOut"]), usage)
         # The key was the relay's to add, and it is nowhere.
         requests = bench.requests()
         self.assertTrue(all(request["key"] == KEY[-4:] for request in requests))
@@ -104,9 +101,7 @@ class FaultTest(unittest.TestCase):
         self.assertEqual(roles, ["extractor"], done.stdout[-2000:] + done.stderr)
 
     def each(self, body):
-        for agent in AGENTS:
-            with self.subTest(agent=agent):
-                body(agent)
+        together(self, AGENTS, body)
 
     def test_a_refused_key_is_not_tried_again(self):
         def body(agent):
@@ -195,7 +190,7 @@ class AcpTest(RoundTest):
     """An agent that speaks the Agent Client Protocol: it is asked, and asks back."""
 
     # The round of the base class, with this agent alone.
-    test_claude = test_codex = None
+    test_claude = test_codex = test_codex_server = None
 
     def trial(self, turns, *words, seconds="60", **environment):
         """`specter agents test`, whose agent goes by `turns`."""
@@ -205,7 +200,7 @@ class AcpTest(RoundTest):
         return bench, bench.run("agents", "test", agent, "--seconds", seconds, **environment)
 
     def test_a_round(self):
-        bench = self.check(ACP, tells_usage=False)
+        bench = self.check(ACP, usage=None)
         names = {recording["agent"] for recording in bench.recordings().values()}
         self.assertEqual(names, {"acp small 1.2.3"})
         transcripts = [
@@ -282,28 +277,29 @@ class SealTest(unittest.TestCase):
     )
 
     def test_it_finds_neither(self):
-        for agent in (*AGENTS.values(), ACP):
-            with self.subTest(agent=agent):
-                bench = Bench([])
-                self.addCleanup(bench.close)
-                look = self.LOOK.replace("PORT", str(bench.port))
-                look = look.replace("FOLDER", str(bench.folder))
-                bench.serve(scenes(implementer=[
-                    {"run": look}, {"run": BUILD}, {"say": "It is built."}]))
-                for name, path in (("ANTHROPIC_BASE_URL", ""), ("OPENAI_BASE_URL", "/v1")):
-                    bench.environment[name] = f"http://127.0.0.1:{bench.port}{path}"
-                done = bench.loop(agent)
-                self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
-                transcripts = [
-                    content.decode() for path, content in bench.everything()
-                    if path.name == "transcript.md" and "implementer" in str(path)]
-                self.assertEqual(len(transcripts), 3)
-                for text in transcripts:
-                    # It looked, saw its own folder, and nothing of the original.
-                    self.assertIn("SPEC.md", text)
-                    self.assertNotIn("text.split())\n\n\ndef", text.split("def shout")[0])
-                    self.assertNotIn("project/ref/" + bench.module + ".py\n", text)
-                    self.assertNotIn(KEY, text)
+        def body(agent):
+            bench = Bench([])
+            self.addCleanup(bench.close)
+            look = self.LOOK.replace("PORT", str(bench.port))
+            look = look.replace("FOLDER", str(bench.folder))
+            bench.serve(scenes(implementer=[
+                {"run": look}, {"run": BUILD}, {"say": "It is built."}]))
+            for name, path in (("ANTHROPIC_BASE_URL", ""), ("OPENAI_BASE_URL", "/v1")):
+                bench.environment[name] = f"http://127.0.0.1:{bench.port}{path}"
+            done = bench.loop(agent)
+            self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+            transcripts = [
+                content.decode() for path, content in bench.everything()
+                if path.name == "transcript.md" and "implementer" in str(path)]
+            self.assertEqual(len(transcripts), 3)
+            for text in transcripts:
+                # It looked, saw its own folder, and nothing of the original.
+                self.assertIn("SPEC.md", text)
+                self.assertNotIn("text.split())\n\n\ndef", text.split("def shout")[0])
+                self.assertNotIn("project/ref/" + bench.module + ".py\n", text)
+                self.assertNotIn(KEY, text)
+
+        together(self, (*AGENTS.values(), ACP), body)
 
     def test_a_login_of_its_own_is_used_and_kept_nowhere(self):
         token = "sk-ant-oat-planted-0123456789abcdef"
@@ -317,43 +313,6 @@ class SealTest(unittest.TestCase):
         for path, content in bench.everything():
             if not path.name.endswith("credentials.json"):
                 self.assertNotIn(token.encode(), content, f"in {path}")
-
-
-class SchemaTest(unittest.TestCase):
-    """What Specter sends to `codex app-server` is what that version's own schema says."""
-
-    def test_messages(self):
-        bench = Bench([{"when": "trial", "turns": [
-            {"run": "echo 'print(\"ready\")' > trial.py"}, {"say": "Done."}]}])
-        self.addCleanup(bench.close)
-        codex = bench.environment["SPECTER_CODEX"]
-        sent = bench.folder / "sent.jsonl"
-        # Without a sandbox, so that what is sent can be kept on its way; Codex's own is off here.
-        bench.write("codex", f'#!/bin/sh\ncase "$*" in *app-server*) ;; *) exec {codex} "$@";; esac\n'
-                             f'tee {sent} | {codex} "$@"\n')
-        (bench.folder / "codex").chmod(0o755)
-        bench.run("agents", "test", "codex-server:scripted@low", "--isolation", "none",
-                  SPECTER_CODEX=str(bench.folder / "codex"))
-        schema = bench.folder / "schema"
-        schema.mkdir()
-        subprocess.run(
-            [codex, "app-server", "generate-json-schema", "--out", str(schema)], check=True,
-            env={**bench.environment, "HOME": str(bench.folder)}, capture_output=True)
-        messages = [json.loads(line) for line in sent.read_text().splitlines()]
-        methods = [message["method"] for message in messages if "method" in message]
-        self.assertEqual(methods[:4], ["initialize", "initialized", "thread/start", "turn/start"])
-        for message in messages:
-            if "method" not in message:
-                continue
-            kind = "ClientRequest" if "id" in message else "ClientNotification"
-            rules = json.loads((schema / f"{kind}.json").read_text())
-            jsonschema.Draft7Validator(rules).validate(message)
-        # The check can fail: a thread that is none of its kind is refused.
-        turn = next(message for message in messages if message.get("method") == "turn/start")
-        rules = json.loads((schema / "ClientRequest.json").read_text())
-        with self.assertRaises(jsonschema.ValidationError):
-            wrong = {**turn, "params": {**turn["params"], "threadId": 7}}
-            jsonschema.Draft7Validator(rules).validate(wrong)
 
 
 if __name__ == "__main__":

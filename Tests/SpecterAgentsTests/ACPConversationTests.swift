@@ -22,7 +22,7 @@ private struct Played {
     return played
   }
 
-  mutating func say(_ line: String) -> [ACPConversation.Step] {
+  mutating func say(_ line: String) -> [ConversationStep] {
     conversation.take(Array(line.utf8), into: &story)
   }
 
@@ -220,5 +220,12 @@ func `usage is what the answer tells, not what stands in the context`(
   ] as [(Int?, Int?, String)])
 func `a reading is cut to the lines that are wanted`(line: Int?, limit: Int?, text: String) {
   let reading = ACPReading(id: .int(1), path: "/ws/a", line: line, limit: limit)
-  #expect(reading.cut("a\nb\nc\n") == text)
+  #expect(reading.answer("a\nb\nc\n")["result"]?["content"] == .string(text))
+}
+
+@Test func `a prompt is cancelled by the name of its session`() {
+  #expect(Played().conversation.interruption() == nil)
+  let message = Played.prompted().conversation.interruption()
+  #expect(message?["method"]?.stringValue == "session/cancel")
+  #expect(message?["id"] == nil && message?["params"] == .members(["sessionId": .string("s")]))
 }

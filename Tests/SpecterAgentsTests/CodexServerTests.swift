@@ -6,7 +6,7 @@ import Testing
 
 /// What Specter does about each line of a server's, and the story that they tell.
 private func talk(_ lines: [String], mayAct: Bool = true) -> (
-  steps: [CodexServerConversation.Step], story: AgentStory
+  steps: [ConversationStep], story: AgentStory
 ) {
   var conversation = CodexServerConversation(
     root: "/ws", task: "Do it.", mayAct: mayAct,
@@ -20,7 +20,7 @@ private let begun = [
   #"{"id":0,"result":{}}"#, #"{"id":1,"result":{"thread":{"id":"t"},"model":"m"}}"#,
 ]
 
-private func sent(_ step: CodexServerConversation.Step?) -> Value? {
+private func sent(_ step: ConversationStep?) -> Value? {
   guard case .send(let message)? = step else { return nil }
   return message
 }
@@ -74,4 +74,37 @@ func `approvals are given to one that is sealed in, and denials noted`(
 @Test func `an error as answer ends the turn`() {
   let (steps, story) = talk([#"{"id":0,"error":{"code":-1,"message":"no"}}"#])
   #expect(steps == [.hangUp] && story.fault?.name == "turn failed")
+}
+
+@Test func `a turn is interrupted by its name, once it has one`() {
+  var conversation = CodexServerConversation(
+    root: "/ws", task: "Do it.", mayAct: true, settings: LiveSettings())
+  var story = AgentStory()
+  for line in begun { _ = conversation.take(Array(line.utf8), into: &story) }
+  #expect(conversation.interruption() == nil)
+  _ = conversation.take(Array(#"{"id":2,"result":{"turn":{"id":"u"}}}"#.utf8), into: &story)
+  let message = conversation.interruption()
+  #expect(message?["method"]?.stringValue == "turn/interrupt")
+  #expect(
+    message?["params"] == .members(["threadId": .string("t"), "turnId": .string("u")]))
+  // Its answer is no end: that is told by the turn's own.
+  #expect(conversation.take(Array(#"{"id":3,"result":{}}"#.utf8), into: &story) == [])
+  #expect(!story.isComplete)
+}
+
+@Test(arguments: ["agentMessage", "agent_message"])
+func `an item is read in either spelling`(kind: String) {
+  var story = AgentStory()
+  let command = kind.contains("_") ? "command_execution" : "commandExecution"
+  let output = kind.contains("_") ? "aggregated_output" : "aggregatedOutput"
+  for item in [
+    #"{"type":"\#(kind)","text":"hi"}"#,
+    #"{"type":"\#(command)","command":"ls","\#(output)":"a","status":"completed"}"#,
+    #"{"type":"\#(command)","command":"rm x","status":"declined"}"#,
+  ] {
+    CodexItem.read((try? Value(parsing: item)) ?? .null, into: &story)
+  }
+  #expect(story.tools == ["shell ls", "shell rm x", "denied shell rm x"])
+  #expect(story.denied == ["shell"])
+  #expect(story.transcript == "\nhi\n\n> shell: ls\na\n\n> shell: rm x\n[denied: shell rm x]\n")
 }

@@ -14,7 +14,7 @@ private func exchange(_ line: String, result: CommandResult) async throws
   let sandbox = ScriptedSandbox(result: { _ in result }, process: { _, _ in process })
   return try await sandbox.withWorkspace(WorkspaceRequest()) { workspace in
     let conversation = ACPConversation(root: workspace.root, task: "Do it.", mayAct: true)
-    var exchange = Exchange(.acp(conversation), in: workspace, with: process)
+    var exchange = Exchange(conversation, in: workspace, with: process)
     var story = AgentStory()
     let goesOn = try await exchange.take(Array(line.utf8), into: &story)
     await process.closeInput()

@@ -35,6 +35,15 @@ struct SealedTests {
     #expect(!result.truncated)
   }
 
+  @Test func `no name is resolved, nor waited for`() async throws {
+    // musl's resolver takes its seconds from there, and five without; glibc's does not ask at all.
+    let file = try await run("cat", "/etc/resolv.conf")
+    #expect(file.outputText == "nameserver 127.0.0.1\noptions timeout:0 attempts:1\n")
+    let look = "import socket; socket.getaddrinfo('example.com', 80)"
+    let result = try await run("/usr/bin/python3", "-c", look)
+    #expect(result.errorText.contains("gaierror"))
+  }
+
   @Test func `a program that is not there is a result, not an error`() async throws {
     #expect(try await run("no-such-program").end == .exited(127))
   }

@@ -1,24 +1,11 @@
 import SpecModel
 import SpecterKit
 
-/// One turn of an agent that speaks the Agent Client Protocol, version 1: what it sent goes in,
-/// what is to be done about it comes out. It touches neither processes nor files.
+/// One turn of an agent that speaks the Agent Client Protocol, version 1.
 ///
 /// Specter asks three things, one after another: `initialize`, `session/new`, `session/prompt`. The
 /// answer to the last ends the turn.
-struct ACPConversation: Sendable {
-  /// What is to be done.
-  enum Step: Sendable, Hashable {
-    /// Send a message.
-    case send(Value)
-    /// Read a file of the workspace, and tell with `answer(to:read:)`.
-    case read(ACPReading)
-    /// Write a file of the workspace, and tell with `answer(to:written:)`.
-    case write(id: Value, path: String, content: String)
-    /// The turn is over.
-    case hangUp
-  }
-
+struct ACPConversation: Conversation {
   /// What was asked last and not answered yet; its place is the identifier of the question.
   private enum Question: Int { case initialize, session, prompt }
 
@@ -30,6 +17,8 @@ struct ACPConversation: Sendable {
   let mayAct: Bool
   private var asked = Question.initialize
   private var updates = ACPUpdates()
+  /// The session, once its prompt was sent.
+  private var session: String?
 
   /// A turn in the workspace at `root`.
   init(root: String, task: String, mayAct: Bool) {
@@ -50,7 +39,7 @@ struct ACPConversation: Sendable {
   }
 
   /// Takes a line of the agent's in.
-  mutating func take(_ line: [UInt8], into story: inout AgentStory) -> [Step] {
+  mutating func take(_ line: [UInt8], into story: inout AgentStory) -> [ConversationStep] {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return [] }
     guard let message = try? Value(parsing: line), message.objectValue != nil else {
       // Programs print what they please before they speak.
@@ -76,19 +65,20 @@ struct ACPConversation: Sendable {
   /// Tells the story what was still held back.
   mutating func finish(_ story: inout AgentStory) { updates.finish(&story) }
 
-  /// The message that gives a file's text to the agent, cut to the lines that it asked for; nil:
-  /// the file can't be read.
-  func answer(to reading: ACPReading, text: String?) -> Value {
-    guard let text else {
-      return Self.refuse(reading.id, -32_002, "the file can't be read: \(reading.path)")
+  /// The notification that cancels the prompt; the agent still answers it then.
+  func interruption() -> Value? {
+    session.map {
+      .members([
+        "jsonrpc": .string("2.0"), "method": .string("session/cancel"),
+        "params": .members(["sessionId": .string($0)]),
+      ])
     }
-    return Self.reply(reading.id, .members(["content": .string(reading.cut(text))]))
   }
 
   /// The message that tells whether a file was written.
-  func answer(to id: Value, written: Bool) -> Value {
+  static func answer(to id: Value, written: Bool) -> Value {
     written
-      ? Self.reply(id, .members([:])) : Self.refuse(id, -32_603, "the file can't be written")
+      ? reply(id, .members([:])) : refuse(id, -32_603, "the file can't be written")
   }
 
   private func ask(_ question: Question, _ method: String, _ params: Value) -> Value {
@@ -98,24 +88,19 @@ struct ACPConversation: Sendable {
     ])
   }
 
-  private static func reply(_ id: Value, _ result: Value) -> Value {
+  fileprivate static func reply(_ id: Value, _ result: Value) -> Value {
     .members(["jsonrpc": .string("2.0"), "id": id, "result": result])
   }
 
-  private static func refuse(_ id: Value, _ code: Int, _ text: String) -> Value {
+  fileprivate static func refuse(_ id: Value, _ code: Int, _ text: String) -> Value {
     let error = Value.members(["code": .int(code), "message": .string(text)])
     return .members(["jsonrpc": .string("2.0"), "id": id, "error": error])
-  }
-
-  private func end(_ story: inout AgentStory) -> [Step] {
-    story.isComplete = true
-    return [.hangUp]
   }
 }
 
 // Answers of the agent's.
 extension ACPConversation {
-  private mutating func answered(_ result: Value, _ story: inout AgentStory) -> [Step] {
+  private mutating func answered(_ result: Value, _ story: inout AgentStory) -> [ConversationStep] {
     switch asked {
     case .initialize:
       if let name = result["agentInfo"]?["name"]?.stringValue {
@@ -137,6 +122,7 @@ extension ACPConversation {
       }
       story.model = Self.model(in: result)
       asked = .prompt
+      self.session = session
       let text = Value.members(["type": .string("text"), "text": .string(task)])
       let prompt = Value.members(["sessionId": .string(session), "prompt": .array([text])])
       return [.send(ask(.prompt, "session/prompt", prompt))]
@@ -180,7 +166,7 @@ extension ACPConversation {
 extension ACPConversation {
   private mutating func treat(
     _ method: String, _ params: Value, _ id: Value, _ story: inout AgentStory
-  ) -> [Step] {
+  ) -> [ConversationStep] {
     finish(&story)
     switch method {
     case "session/request_permission": return [.send(permit(params, id, &story))]
@@ -221,8 +207,7 @@ extension ACPConversation {
     if mayAct, let allowed = option(["allow_once", "allow_always"]) {
       return Self.reply(id, Self.outcome(allowed))
     }
-    story.denied.append(Printable.line(name.utf8, limit: 80))
-    story.say("[denied: \(name)]")
+    story.deny(Printable.line(name.utf8, limit: 80))
     return Self.reply(id, Self.outcome(option(["reject_once", "reject_always"])))
   }
 
@@ -259,8 +244,16 @@ struct ACPReading: Sendable, Hashable {
   /// Most lines; nil: all.
   var limit: Int?
 
+  /// The message that gives the file's text to the agent; nil: it can't be read.
+  func answer(_ text: String?) -> Value {
+    guard let text else {
+      return ACPConversation.refuse(id, -32_002, "the file can't be read: \(path)")
+    }
+    return ACPConversation.reply(id, .members(["content": .string(cut(text))]))
+  }
+
   /// The lines of `text` that are wanted.
-  func cut(_ text: String) -> String {
+  private func cut(_ text: String) -> String {
     guard line != nil || limit != nil else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let wanted = lines.dropFirst(max(0, (line ?? 1) - 1))

@@ -48,7 +48,7 @@ public enum AgentChoice: Sendable, Hashable {
     let whole = detail.map { "\(name):\($0)" } ?? name
     let parts = whole.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let words = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard LiveProgram.all.contains(where: { $0.name == words[0] }) else {
+    guard let program = LiveProgram.all.first(where: { $0.name == words[0] }) else {
       let names = ["recorded", "handoff", "command", "acp"] + LiveProgram.all.map(\.name)
       throw Failure(
         .usage, "there is no agent '\(words[0])'",
@@ -61,6 +61,11 @@ public enum AgentChoice: Sendable, Hashable {
       throw Failure(
         .usage, "'\(whole)' names no model or effort",
         remedy: "Write \(words[0]), \(words[0]):MODEL or \(words[0]):MODEL@EFFORT.")
+    }
+    guard model != nil || !program.needsModel else {
+      throw Failure(
+        .usage, "\(program.name) has no model of its own",
+        remedy: "Write \(program.name):MODEL.")
     }
     return .live(name: String(words[0]), model: model, effort: effort)
   }

@@ -1,28 +1,22 @@
 import SpecModel
 
-/// One turn of `codex app-server`: what it sent goes in, what is to be sent comes out. It touches
-/// neither processes nor files. Messages are JSON-RPC's without its version member; their schema is
-/// what `codex app-server generate-json-schema` prints, measured with 0.163.0.
+/// One turn of `codex app-server`. Messages are JSON-RPC's without its version member; their schema
+/// is what `codex app-server generate-json-schema` prints, measured with 0.163.0.
 ///
 /// Specter asks three things, one after another: `initialize`, `thread/start`, `turn/start`. The
 /// notification `turn/completed` ends the turn; only its status tells how.
-struct CodexServerConversation: Sendable {
-  /// What is to be done.
-  enum Step: Sendable, Hashable {
-    /// Send a message.
-    case send(Value)
-    /// The turn is over.
-    case hangUp
-  }
-
+struct CodexServerConversation: Conversation {
   /// What was asked last; its place is the identifier of the question.
-  private enum Question: Int { case initialize, thread, turn }
+  private enum Question: Int { case initialize, thread, turn, interrupt }
 
   private let root: String
   private let task: String
   private let mayAct: Bool
   private let settings: LiveSettings
   private var asked = Question.initialize
+  private var thread = ""
+  /// The turn, once it has begun.
+  private var turn: String?
 
   /// A turn in the folder `root`. With `mayAct` nothing is asked of Specter and Codex's own sandbox
   /// is off, since it is sealed in; otherwise that sandbox is on and what it would ask is declined.
@@ -41,7 +35,7 @@ struct CodexServerConversation: Sendable {
   }
 
   /// Takes a line of the server's in.
-  mutating func take(_ line: [UInt8], into story: inout AgentStory) -> [Step] {
+  mutating func take(_ line: [UInt8], into story: inout AgentStory) -> [ConversationStep] {
     guard let message = try? Value(parsing: line), message.objectValue != nil else {
       if !line.isEmpty { story.say(String(decoding: line, as: UTF8.self)) }
       return []
@@ -59,7 +53,7 @@ struct CodexServerConversation: Sendable {
     return answered(message["result"] ?? .null, &story)
   }
 
-  private mutating func answered(_ result: Value, _ story: inout AgentStory) -> [Step] {
+  private mutating func answered(_ result: Value, _ story: inout AgentStory) -> [ConversationStep] {
     switch asked {
     case .initialize:
       asked = .thread
@@ -71,8 +65,12 @@ struct CodexServerConversation: Sendable {
         return end(&story)
       }
       asked = .turn
-      return [.send(startTurn(thread))]
-    case .turn: return []
+      self.thread = thread
+      return [.send(startTurn())]
+    case .turn:
+      turn = result["turn"]?["id"]?.stringValue
+      return []
+    case .interrupt: return []
     }
   }
 
@@ -87,7 +85,7 @@ struct CodexServerConversation: Sendable {
     return ask(.thread, "thread/start", content)
   }
 
-  private func startTurn(_ thread: String) -> Value {
+  private func startTurn() -> Value {
     let text = Value.members(["type": .string("text"), "text": .string(task)])
     var content: [Value.Member] = [
       .init("threadId", .string(thread)), .init("input", .array([text])),
@@ -99,13 +97,16 @@ struct CodexServerConversation: Sendable {
   /// What the server asks for: leave, mostly.
   private func treat(
     _ method: String, _ content: Value, _ id: Value, _ story: inout AgentStory
-  ) -> Step {
+  ) -> ConversationStep {
     let asked = ["item/commandExecution/requestApproval", "item/fileChange/requestApproval"]
     guard asked.contains(method) else {
       let error = Value.members(["code": .int(-32_601), "message": .string("not known here")])
       return .send(.members(["id": id, "error": error]))
     }
-    if !mayAct { story.denied.append(method.contains("command") ? "shell" : "patch") }
+    if !mayAct {
+      let what = content["command"]?.stringValue ?? content["reason"]?.stringValue ?? ""
+      story.deny(method.contains("command") ? "shell" : "patch", what)
+    }
     let decision = Value.members(["decision": .string(mayAct ? "accept" : "decline")])
     return .send(.members(["id": id, "result": decision]))
   }
@@ -116,17 +117,26 @@ struct CodexServerConversation: Sendable {
     ])
   }
 
-  private func end(_ story: inout AgentStory) -> [Step] {
-    story.isComplete = true
-    return [.hangUp]
+  /// The request to interrupt the turn, whose end is told all the same.
+  func interruption() -> Value? {
+    turn.map {
+      ask(
+        .interrupt, "turn/interrupt",
+        [.init("threadId", .string(thread)), .init("turnId", .string($0))])
+    }
   }
+
+  /// Nothing is held back.
+  func finish(_ story: inout AgentStory) {}
 }
 
 // What the server tells of.
 extension CodexServerConversation {
-  private func notice(_ method: String, _ content: Value, _ story: inout AgentStory) -> [Step] {
+  private func notice(_ method: String, _ content: Value, _ story: inout AgentStory)
+    -> [ConversationStep]
+  {
     switch method {
-    case "item/completed": item(content["item"] ?? .null, &story)
+    case "item/completed": CodexItem.read(content["item"] ?? .null, into: &story)
     case "thread/tokenUsage/updated":
       // The sum of the thread, which is this one turn.
       let total = content["tokenUsage"]?["total"] ?? .null
@@ -148,23 +158,5 @@ extension CodexServerConversation {
     default: break
     }
     return []
-  }
-
-  private func item(_ item: Value, _ story: inout AgentStory) {
-    switch item["type"]?.stringValue {
-    case "agentMessage":
-      story.trouble = nil
-      story.say("\n" + (item["text"]?.stringValue ?? ""))
-    case "commandExecution":
-      story.use("shell", item["command"]?.stringValue ?? "")
-      story.say(item["aggregatedOutput"]?.stringValue ?? "")
-    case "fileChange":
-      let paths = (item["changes"]?.arrayValue ?? []).compactMap { $0["path"]?.stringValue }
-      story.written += paths
-      story.use("patch", paths.joined(separator: " "))
-    case "mcpToolCall", "webSearch", "dynamicToolCall":
-      story.use(item["type"]?.stringValue ?? "tool", item.description)
-    default: break
-    }
   }
 }

@@ -57,9 +57,11 @@ public struct AgentCensus: Sendable, Hashable {
 }
 
 extension LiveProgram {
-  /// The first word of a program's answer to `--version` that begins with a digit and has a dot.
+  /// The first word of a program's answer to `--version` that begins with a digit and has a dot
+  /// within.
   static func version(in answer: CommandResult) -> String? {
     answer.outputText.split { $0 == " " || $0 == "\n" }
+      .map { $0.hasSuffix(".") ? $0.dropLast() : $0 }
       .first { $0.contains(".") && $0.first?.isNumber == true }.map(String.init)
   }
 

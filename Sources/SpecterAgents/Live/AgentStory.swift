@@ -6,13 +6,17 @@ struct AgentStory: Sendable {
   /// have seen.
   private(set) var transcript = ""
   /// A line for each use of a tool.
-  private(set) var tools: [String] = []
+  fileprivate(set) var tools: [String] = []
+  /// Files that it is writing, by the tool's use that is not answered yet.
+  var writing: [String: String] = [:]
   /// Files that it said it wrote.
   var written: [String] = []
   /// Tools that it was denied.
-  var denied: [String] = []
+  fileprivate(set) var denied: [String] = []
   /// What it used; nil as long as it has not said.
   var usage: Usage?
+  /// What single messages used, where it is told by message.
+  fileprivate var messages: [String: Usage] = [:]
   /// The model, as the agent names it.
   var model: String?
   /// Its own version, where its events tell it.
@@ -43,6 +47,23 @@ struct AgentStory: Sendable {
   }
 }
 
+extension AgentStory {
+  /// Notes a tool that it was denied, and what it wanted with it; once, where it is told twice.
+  mutating func deny(_ tool: String, _ what: String = "") {
+    if !denied.contains(tool) { denied.append(tool) }
+    let line = what.isEmpty ? tool : "\(tool) \(Printable.line(what.utf8.prefix(400)))"
+    guard !tools.contains("denied \(line)") else { return }
+    tools.append("denied \(line)")
+    say("[denied: \(line)]")
+  }
+
+  /// Notes what a message that is named `id` used, which may be told more than once.
+  mutating func use(_ usage: Usage, message id: String) {
+    messages[id] = usage
+    self.usage = messages.values.reduce(Usage(tokensIn: 0, tokensOut: 0), +)
+  }
+}
+
 /// How an agent tells of what it does, line by line on its standard output.
 enum EventForm: Sendable, Hashable {
   /// Claude Code's `--output-format stream-json`.
@@ -53,8 +74,10 @@ enum EventForm: Sendable, Hashable {
   case acp
   /// The protocol of `codex app-server`, in which Specter asks.
   case codexServer
-  /// Any text: nothing but the folder tells what was done.
-  case text
+  /// Any text, and mini-swe-agent's trajectory at its end (`AgentReport`).
+  case trajectory
+  /// Any text, and aider's log of events at its end (`AgentReport`).
+  case analytics
 
   /// Takes a line in.
   func read(_ line: [UInt8], into story: inout AgentStory) {
@@ -66,13 +89,39 @@ enum EventForm: Sendable, Hashable {
     switch self {
     case .claude: ClaudeEvents.read(value, into: &story)
     case .codex: CodexEvents.read(value, into: &story)
-    case .acp, .codexServer, .text: break
+    case .acp, .codexServer, .trajectory, .analytics: break
     }
+  }
+
+  /// A file below the home folder in which the agent writes down what it does; nil: it prints it.
+  var report: String? {
+    switch self {
+    case .trajectory: ".trajectory.json"
+    case .analytics: ".analytics.jsonl"
+    case .claude, .codex, .acp, .codexServer: nil
+    }
+  }
+
+  /// Takes in what stands in that file.
+  func read(report: [UInt8], into story: inout AgentStory) {
+    switch self {
+    case .trajectory: AgentReport.readTrajectory(report, into: &story)
+    case .analytics: AgentReport.readAnalytics(report, into: &story)
+    case .claude, .codex, .acp, .codexServer: break
+    }
+  }
+
+  /// Takes in what it wrote to its standard error, where that alone tells of something.
+  func read(errors: String, into story: inout AgentStory) {
+    if self == .codex { CodexEvents.read(errors: errors, into: &story) }
   }
 
   /// Whether Specter asks, so that an agent that has answered waits for another question.
   var isAsked: Bool { self == .acp || self == .codexServer }
 
-  /// Whether an end without an event that tells of it is a fault.
-  var tellsItsEnd: Bool { self != .text }
+  /// Whether a turn that its endpoint refused is told as complete, so that only the relay knows.
+  var hidesRefusals: Bool { self == .analytics }
+
+  /// Whether the version is told by what it tells of its turn.
+  var tellsVersion: Bool { self == .acp || self == .trajectory }
 }

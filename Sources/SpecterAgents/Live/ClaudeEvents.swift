@@ -29,6 +29,9 @@ enum ClaudeEvents {
   private static func assistant(_ event: Value, _ story: inout AgentStory) {
     let blocks = event["message"]?["content"]?.arrayValue ?? []
     if !blocks.isEmpty { story.trouble = nil }
+    if let id = event["message"]?["id"]?.stringValue, let usage = usage(event["message"] ?? .null) {
+      story.use(usage, message: id)
+    }
     for block in blocks {
       switch block["type"]?.stringValue {
       case "text": story.say("\n" + (block["text"]?.stringValue ?? ""))
@@ -37,7 +40,7 @@ enum ClaudeEvents {
         let path = input["file_path"]?.stringValue ?? input["notebook_path"]?.stringValue
         let name = block["name"]?.stringValue ?? "tool"
         if let path, ["Write", "Edit", "MultiEdit", "NotebookEdit"].contains(name) {
-          story.written.append(path)
+          story.writing[block["id"]?.stringValue ?? ""] = path
         }
         let what = input["command"]?.stringValue ?? path
         story.use(name, what ?? input.description)
@@ -51,6 +54,8 @@ enum ClaudeEvents {
     for block in event["message"]?["content"]?.arrayValue ?? []
     where block["type"]?.stringValue == "tool_result" {
       story.say(text(of: block["content"] ?? .null))
+      let path = story.writing.removeValue(forKey: block["tool_use_id"]?.stringValue ?? "")
+      if let path, block["is_error"] != .bool(true) { story.written.append(path) }
     }
   }
 
@@ -64,7 +69,10 @@ enum ClaudeEvents {
   private static func result(_ event: Value, _ story: inout AgentStory) {
     story.usage = usage(event)
     for denial in event["permission_denials"]?.arrayValue ?? [] {
-      story.denied.append(denial["tool_name"]?.stringValue ?? "a tool")
+      let input = denial["tool_input"] ?? .null
+      let what = input["command"] ?? input["file_path"]
+      story.deny(
+        denial["tool_name"]?.stringValue ?? "a tool", what?.stringValue ?? input.description)
     }
     let text = Printable.line((event["result"]?.stringValue ?? "").utf8)
     let subtype = event["subtype"]?.stringValue ?? ""

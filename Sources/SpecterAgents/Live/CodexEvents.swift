@@ -4,7 +4,7 @@ import SpecModel
 enum CodexEvents {
   static func read(_ event: Value, into story: inout AgentStory) {
     switch event["type"]?.stringValue {
-    case "item.completed": item(event["item"] ?? .null, &story)
+    case "item.completed": CodexItem.read(event["item"] ?? .null, into: &story)
     case "turn.completed":
       story.isComplete = true
       story.fault = nil
@@ -26,23 +26,10 @@ enum CodexEvents {
     }
   }
 
-  private static func item(_ item: Value, _ story: inout AgentStory) {
-    switch item["type"]?.stringValue {
-    case "agent_message", "reasoning": story.say("\n" + (item["text"]?.stringValue ?? ""))
-    case "command_execution":
-      story.use("shell", item["command"]?.stringValue ?? "")
-      story.say(item["aggregated_output"]?.stringValue ?? "")
-      if item["status"]?.stringValue == "declined" { story.denied.append("shell") }
-    case "file_change":
-      let changes = item["changes"]?.arrayValue ?? []
-      let paths = changes.compactMap { $0["path"]?.stringValue }
-      story.written += paths
-      story.use("patch", paths.joined(separator: " "))
-      if item["status"]?.stringValue == "declined" { story.denied.append("patch") }
-    case "mcp_tool_call", "web_search":
-      story.use(item["type"]?.stringValue ?? "tool", item.description)
-    case "error": story.say("[\(item["message"]?.stringValue ?? "")]")
-    default: break
+  /// A tool that is denied has no event: `… error=approval policy is Never; reject command — …`.
+  static func read(errors: String, into story: inout AgentStory) {
+    for line in errors.split(separator: "\n") where line.contains("approval policy is Never") {
+      story.deny("shell", line.contains("escalated permissions") ? "outside of its sandbox" : "")
     }
   }
 

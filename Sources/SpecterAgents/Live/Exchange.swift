@@ -1,23 +1,16 @@
 import SpecModel
 import SpecterKit
 
-/// A conversation of either protocol with the process that leads it, in a workspace.
+/// A conversation with the process that leads it, in a workspace.
 struct Exchange: Sendable {
-  /// Which protocol is spoken.
-  enum Conversation: Sendable {
-    /// The Agent Client Protocol.
-    case acp(ACPConversation)
-    /// That of `codex app-server`.
-    case codex(CodexServerConversation)
-  }
-
-  private var conversation: Conversation
+  private var conversation: any Conversation
   private let workspace: any Workspace
   private let process: any ProcessChannel
 
   /// Carries `conversation` on with `process`.
   init(
-    _ conversation: Conversation, in workspace: any Workspace, with process: any ProcessChannel
+    _ conversation: any Conversation, in workspace: any Workspace,
+    with process: any ProcessChannel
   ) {
     self.conversation = conversation
     self.workspace = workspace
@@ -25,46 +18,25 @@ struct Exchange: Sendable {
   }
 
   /// Sends the first message.
-  func begin() async throws {
-    switch conversation {
-    case .acp(let conversation): try await send(conversation.begin())
-    case .codex(let conversation): try await send(conversation.begin())
-    }
+  func begin() async throws { try await send(conversation.begin()) }
+
+  /// Asks for the end of the turn; false when there is none.
+  func interrupt() async throws -> Bool {
+    guard let message = conversation.interruption() else { return false }
+    try await send(message)
+    return true
   }
 
   /// Takes a line in and does what it asks for; whether the turn goes on.
   mutating func take(_ line: [UInt8], into story: inout AgentStory) async throws -> Bool {
-    switch conversation {
-    case .acp(var led):
-      let steps = led.take(line, into: &story)
-      conversation = .acp(led)
-      return try await act(steps, led)
-    case .codex(var led):
-      let steps = led.take(line, into: &story)
-      conversation = .codex(led)
-      for step in steps {
-        guard case .send(let message) = step else {
-          await process.closeInput()
-          return false
-        }
-        try await send(message)
-      }
-      return true
-    }
-  }
-
-  private func act(_ steps: [ACPConversation.Step], _ conversation: ACPConversation) async throws
-    -> Bool
-  {
-    for step in steps {
+    for step in conversation.take(line, into: &story) {
       switch step {
       case .send(let message): try await send(message)
       case .read(let reading):
-        let text = try await read(reading.path)
-        try await send(conversation.answer(to: reading, text: text))
+        try await send(reading.answer(try await read(reading.path)))
       case .write(let id, let path, let content):
         let done = try await write(content, to: path)
-        try await send(conversation.answer(to: id, written: done))
+        try await send(ACPConversation.answer(to: id, written: done))
       case .hangUp:
         await process.closeInput()
         return false
@@ -74,11 +46,7 @@ struct Exchange: Sendable {
   }
 
   /// Tells the story what was still held back.
-  mutating func finish(_ story: inout AgentStory) {
-    guard case .acp(var led) = conversation else { return }
-    led.finish(&story)
-    conversation = .acp(led)
-  }
+  mutating func finish(_ story: inout AgentStory) { conversation.finish(&story) }
 
   private func send(_ message: Value) async throws {
     // An agent that no longer reads ends soon, and its end is judged.

@@ -13,7 +13,16 @@ public struct LiveProgram: Sendable {
     var isSealed: Bool
     /// What it is asked to be.
     var settings: LiveSettings
+    /// Its home folder, where the workspace's commands see it.
+    var home = ""
+    /// Files and folders that it is given to read only; told with the home folder.
+    var readable: [String] = []
+    /// Files that it may change; told with the home folder.
+    var editable: [String] = []
   }
+
+  /// How it is given its brief, which lies in its folder in any case.
+  enum Handing: Sendable { case onInput, asLastWord, asFileOnly }
 
   /// Its name, as `--agent` takes it.
   public let name: String
@@ -35,8 +44,10 @@ public struct LiveProgram: Sendable {
   let words: @Sendable (Facts) -> [String]
   /// Its environment, without the key.
   let environment: @Sendable (Facts) -> [String: String]
-  /// Whether the brief is its last argument; otherwise it reads it from standard input.
-  var takesBriefAsWord = false
+  /// How it is given its brief.
+  var handing = Handing.onInput
+  /// Whether a model must be named, since it has none of its own.
+  var needsModel = false
   /// The second word of a user's own command, which may be a script for the first.
   var script: String?
 }
@@ -95,36 +106,6 @@ extension LiveProgram {
     words: { Codex.configuration($0) + ["app-server"] },
     environment: { _ in [:] })
 
-  /// mini-swe-agent, a preset of a command.
-  static let miniSWE = LiveProgram(
-    name: "mini-swe-agent", program: "mini", events: .text, bare: .none,
-    access: { .openAI(named: "OPENAI_API_KEY") },
-    words: { facts in
-      var words = ["-y", "--exit-immediately"]
-      if let model = facts.settings.model { words += ["-m", "openai/\(model)"] }
-      return words + ["-t"]
-    },
-    environment: { facts in
-      [
-        "OPENAI_API_BASE": facts.endpoint, "OPENAI_BASE_URL": facts.endpoint,
-        "MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors",
-      ]
-    }, takesBriefAsWord: true)
-
-  /// aider, a preset of a command.
-  static let aider = LiveProgram(
-    name: "aider", program: "aider", events: .text, bare: .none,
-    access: { .openAI(named: "OPENAI_API_KEY") },
-    words: { facts in
-      var words = ["--yes-always", "--no-git", "--no-check-update", "--analytics-disable"]
-      words += ["--no-stream", "--no-pretty"]
-      if let model = facts.settings.model { words += ["--model", "openai/\(model)"] }
-      return words + ["--message"]
-    },
-    environment: { facts in
-      ["OPENAI_API_BASE": facts.endpoint, "OPENAI_BASE_URL": facts.endpoint]
-    }, takesBriefAsWord: true)
-
   /// The program on this machine; throws a `Failure` of code `.agent` when it is not installed.
   func installed() throws -> InstalledProgram {
     let path = ModelAccess.host("PATH") ?? ""
@@ -153,6 +134,8 @@ enum Codex {
       ("model_providers.specter.request_max_retries", "2"),
       ("model_providers.specter.stream_max_retries", "2"),
       ("web_search", "\"disabled\""),
+      ("analytics.enabled", "false"), ("check_for_update_on_startup", "false"),
+      ("features.plugins", "false"),
     ]
     if let effort = facts.settings.effort {
       values.append(("model_reasoning_effort", "\"\(effort)\""))

@@ -87,112 +87,92 @@ struct LiveTurn: Sendable {
   {
     var settings = agent.settings
     settings.usesLogin = access.endpoint?.headers.isEmpty ?? false
-    let facts = LiveProgram.Facts(
-      program: isSealed ? program.inside : program.host, endpoint: workspace.endpoint ?? "",
-      isSealed: isSealed, settings: settings)
+    let facts = try await complete(
+      LiveProgram.Facts(
+        program: isSealed ? program.inside : program.host, endpoint: workspace.endpoint ?? "",
+        isSealed: isSealed, settings: settings), in: workspace)
     var environment = agent.program.environment(facts)
     for (name, secret) in access.environment { environment[name] = secret.text }
     var words = [facts.program] + agent.program.words(facts)
-    if agent.program.takesBriefAsWord { words.append(brief.text) }
+    if agent.program.handing == .asLastWord { words.append(brief.text) }
     var outcome = Outcome()
-    let isAsked = agent.program.events.isAsked
-    // An agent of ACP tells its version there; its command takes no other words.
-    if agent.program.events != .acp {
+    let takesInput = agent.program.handing == .onInput && !agent.program.events.isAsked
+    // The command of an agent of ACP takes no other words.
+    if !agent.program.events.tellsVersion {
       let version = try await workspace.run(
         Command([facts.program, "--version"], environment: environment, seconds: 30))
       outcome.version = LiveProgram.version(in: version)
     }
+    // Its time is kept by the listener; the sandbox's own end of it comes after that.
+    let seconds = agent.settings.limits.seconds.map { $0 + 2 * Listener.patience }
     let command = Command(
-      words, environment: environment,
-      input: isAsked || agent.program.takesBriefAsWord ? [] : Array(brief.text.utf8))
-    let (story, end, errors) = try await workspace.withProcess(command) { process in
+      words, environment: environment, input: takesInput ? Array(brief.text.utf8) : [],
+      seconds: seconds)
+    var hearing = try await workspace.withProcess(command) { process in
       let exchange = conversation(in: workspace).map {
         Exchange($0, in: workspace, with: process)
       }
-      return try await listen(to: process, exchange)
+      var listener = Listener(
+        to: process, events: agent.program.events, settings: agent.settings, exchange: exchange)
+      return try await listener.listen()
     }
-    outcome.story = story
-    outcome.fault = story.fault ?? end
-    if !errors.isEmpty { outcome.story.say("\n[standard error]\n\(errors)") }
+    agent.program.events.read(errors: hearing.errors, into: &hearing.story)
+    try await readReport(in: workspace, facts, into: &hearing.story)
+    outcome.fault = fault(of: hearing)
+    outcome.story = hearing.story
+    if !hearing.errors.isEmpty { outcome.story.say("\n[standard error]\n\(hearing.errors)") }
     return outcome
   }
 
-  private func conversation(in workspace: any Workspace) -> Exchange.Conversation? {
+  /// The facts with the home folder, and with what of the folder is only to be read.
+  private func complete(_ facts: LiveProgram.Facts, in workspace: any Workspace) async throws
+    -> LiveProgram.Facts
+  {
+    guard agent.program.events.report != nil else { return facts }
+    var facts = facts
+    let home = try await workspace.run(Command(["sh", "-c", "printf %s \"$HOME\""], seconds: 20))
+    facts.home = home.outputText
+    let readOnly = Reply.readOnly(brief.key.role)
+    let names = Set(brief.files.paths.map { String($0.prefix { $0 != "/" }) })
+    facts.readable = names.filter(readOnly.contains).sorted()
+    facts.editable = brief.files.paths.filter { path in
+      !readOnly.contains { path == $0 || path.hasPrefix($0 + "/") }
+    }
+    return facts
+  }
+
+  /// Reads what the agent wrote down of its turn; where there is nothing, what it printed counts.
+  private func readReport(
+    in workspace: any Workspace, _ facts: LiveProgram.Facts, into story: inout AgentStory
+  ) async throws {
+    guard let report = agent.program.events.report else { return }
+    let path = "\(facts.home)/\(report)"
+    let found = try await workspace.run(Command(["cat", "--", path], seconds: 20))
+    guard found.succeeded, !found.truncated else { return }
+    agent.program.events.read(report: found.output, into: &story)
+  }
+
+  private func conversation(in workspace: any Workspace) -> (any Conversation)? {
     switch agent.program.events {
-    case .acp:
-      .acp(ACPConversation(root: workspace.root, task: brief.text, mayAct: isSealed))
+    case .acp: ACPConversation(root: workspace.root, task: brief.text, mayAct: isSealed)
     case .codexServer:
-      .codex(
-        CodexServerConversation(
-          root: workspace.root, task: brief.text, mayAct: isSealed,
-          settings: agent.settings))
-    case .claude, .codex, .text: nil
+      CodexServerConversation(
+        root: workspace.root, task: brief.text, mayAct: isSealed, settings: agent.settings)
+    case .claude, .codex, .trajectory, .analytics: nil
     }
   }
 
-  /// Reads events to their end, or to that of an exchange; a watch ends the agent when none has
-  /// come for too long.
-  private func listen(to process: any ProcessChannel, _ exchange: Exchange?) async throws
-    -> (AgentStory, AgentFault?, String)
-  {
-    let pulse = Pulse()
-    let limit = agent.settings.stall
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        while true {
-          do { try await Task.sleep(for: .seconds(min(1, limit / 4))) } catch { return }
-          if await pulse.hasStopped(for: limit) {
-            _ = await process.stop()
-            return
-          }
-        }
-      }
-      let story = try await story(of: process, exchange, pulse)
-      let end = await process.stop()
-      let errors = await process.recentErrors()
-      group.cancelAll()
-      let stalled = await pulse.stopped
-      return (story, stalled ? .stalled(limit) : fault(of: end, story, errors), errors)
-    }
-  }
-
-  private func story(of process: any ProcessChannel, _ exchange: Exchange?, _ pulse: Pulse)
-    async throws -> AgentStory
-  {
-    var exchange = exchange
-    var story = AgentStory()
-    var rest: [UInt8] = []
-    if exchange == nil { await process.closeInput() }
-    try await exchange?.begin()
-    while let piece = try await process.read() {
-      await pulse.beat()
-      rest += piece
-      while let end = rest.firstIndex(of: 0x0A) {
-        let line = Array(rest[..<end])
-        rest.removeFirst(end + 1)
-        if exchange == nil {
-          agent.program.events.read(line, into: &story)
-        } else if try await exchange?.take(line, into: &story) == false {
-          return story
-        }
-      }
-    }
-    exchange?.finish(&story)
-    agent.program.events.read(rest, into: &story)
-    return story
-  }
-
-  private func fault(of end: CommandResult.End, _ story: AgentStory, _ errors: String)
-    -> AgentFault?
-  {
+  private func fault(of hearing: Listener.Hearing) -> AgentFault? {
+    let story = hearing.story
+    // Whoever was done before it was cut off is done.
+    if let cut = hearing.cut { return story.isComplete && story.fault == nil ? nil : cut }
+    if let fault = story.fault { return fault }
     // Whoever has answered may be stopped: it waits for another question.
     if agent.program.events.isAsked, story.isComplete { return nil }
-    switch end {
+    switch hearing.end {
     case .timedOut: return .outOfTime(agent.settings.limits.seconds ?? 0)
     case .signalled(let signal): return .killed(signal)
-    case .exited where agent.program.events.tellsItsEnd && !story.isComplete:
-      return .endedEarly(Printable.line(errors.utf8))
-    case .exited: return nil
+    case .exited: return story.isComplete ? nil : .endedEarly(Printable.line(hearing.errors.utf8))
     }
   }
 
@@ -206,6 +186,11 @@ struct LiveTurn: Sendable {
     guard outcome.reply.files.isEmpty else { return nil }
     // Cut off by its endpoint, an agent may call its turn complete all the same.
     if let trouble = outcome.story.trouble { return trouble }
+    if agent.program.events.hidesRefusals,
+      let refusal = Self.refusal(in: outcome.access, text: "its last request")
+    {
+      return refusal
+    }
     if !outcome.story.denied.isEmpty { return .toolDenied(outcome.story.denied) }
     let elsewhere = try await strayFiles(outcome, workspace)
     if !elsewhere.isEmpty { return .wroteElsewhere(elsewhere) }
@@ -235,18 +220,5 @@ struct LiveTurn: Sendable {
     let found = try await workspace.run(Command(["sh", "-c", search], seconds: 20))
     let left = found.outputText.split(separator: "\n").map(String.init)
     return told + left.filter { !told.contains($0) }
-  }
-}
-
-/// When an agent last gave a sign of life.
-private actor Pulse {
-  private var last = Clock.seconds()
-  private(set) var stopped = false
-
-  func beat() { last = Clock.seconds() }
-
-  func hasStopped(for seconds: Double) -> Bool {
-    if Clock.seconds() - last >= seconds { stopped = true }
-    return stopped
   }
 }

@@ -40,7 +40,8 @@ struct Ground: Sendable {
   }
 
   private static func make(_ request: WorkspaceRequest, keepingUser: Bool) throws -> Ground {
-    let slot = try Slot.reserve(in: Slot.standardBase(), keepingUser: keepingUser)
+    let slot = try Slot.reserve(
+      in: Slot.standardBase(bare: keepingUser), keepingUser: keepingUser)
     let room = request.limits.disk + request.files.byteCount + overhead
     guard mkdir(slot.root, 0o755) == 0 else {
       rmdir(slot.folder)
@@ -51,7 +52,8 @@ struct Ground: Sendable {
     let mounted =
       geteuid() == 0 && mount("specter", slot.root, "tmpfs", flags, options) == 0
     let dev = slot.root + "/dev"
-    let group = ControlGroup.make(slot: slot.number, limits: request.limits)
+    let group = ControlGroup.make(
+      slot: slot.number + (keepingUser ? Slot.count : 0), limits: request.limits)
     let watch = Watch(
       disk: mounted ? nil : (folder: slot.root, limit: room),
       memory: group == nil ? request.limits.memory : nil)

@@ -44,11 +44,12 @@ struct Slot: Sendable {
       .sandbox, "all \(count) workspaces are taken", remedy: "Remove what is stale.", place: base)
   }
 
-  /// The folder that holds all slots of this user.
-  static func standardBase() -> String {
+  /// The folder that holds all slots of this user; with `bare` those that no sandbox is made of.
+  static func standardBase(bare: Bool = false) -> String {
     let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    // Root mounts a file system for each workspace, so its folders need only be quick to make.
-    let usual = geteuid() == 0 && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    // Root mounts a file system for each workspace, so its folders need only be quick to make. But
+    // what brings a sandbox of its own, as Codex does, has another `/dev` in there.
+    let usual = geteuid() == 0 && !bare && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
     let parent = temporary.hasPrefix("/") ? temporary : usual
     return "\(parent)/specter-sandbox-\(geteuid())"
   }

@@ -19,8 +19,10 @@ extension SandboxAttack {
     SandboxAttack(
       "see who the host is",
       script: """
-        for name in ("hostname", "machine-id", "resolv.conf", "fstab"):
+        for name in ("hostname", "machine-id", "fstab"):
           if os.path.exists("/etc/" + name): escaped("/etc/" + name)
+        for line in open("/etc/resolv.conf"):
+          if line.split()[0] != "options" and line != "nameserver 127.0.0.1\\n": escaped(line)
         """),
     SandboxAttack(
       "reach the host's root through /proc",

@@ -16,18 +16,22 @@ struct AgentOptions: ParsableArguments {
   var agentDollars: Double?
   @Option(help: "Turns that a live agent may take for one brief, where it can be told.")
   var agentTurns: Int?
+  @Option(help: "Tokens that a live agent may use for one brief, where it tells them as it goes.")
+  var agentTokens: Int?
   @Option(help: "Seconds without any event after which a live agent counts as stalled.")
   var stall = 300.0
 
   func validate() throws {
-    if agentMinutes <= 0 || stall <= 0 || (agentDollars ?? 1) <= 0 || (agentTurns ?? 1) <= 0 {
+    let counts = [agentTurns ?? 1, agentTokens ?? 1].map(Double.init)
+    if ([agentMinutes, stall, agentDollars ?? 1] + counts).contains(where: { $0 <= 0 }) {
       throw ValidationError("budgets of an agent must be more than nothing")
     }
   }
 
   /// The budgets.
   var live: LiveSettings {
-    var settings = LiveSettings(dollars: agentDollars, turns: agentTurns, stall: stall)
+    var settings = LiveSettings(
+      dollars: agentDollars, turns: agentTurns, tokens: agentTokens, stall: stall)
     settings.limits.seconds = agentMinutes * 60
     return settings
   }

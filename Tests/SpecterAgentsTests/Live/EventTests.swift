@@ -51,10 +51,11 @@ func `a run of Claude Code that failed has the subtype of success`(member: Strin
     .claude,
     #"""
     {"type":"result","subtype":"success","is_error":false,\#
-    "permission_denials":[{"tool_name":"Bash"}]}
+    "permission_denials":[{"tool_name":"Bash","tool_input":{"command":"rm x"}}]}
     """#
   )
   #expect(denied.fault == nil && denied.denied == ["Bash"])
+  #expect(denied.tools == ["denied Bash rm x"] && denied.transcript == "[denied: Bash rm x]\n")
 }
 
 @Test func `what an endpoint answered last is known until the model answers`() {
@@ -107,7 +108,7 @@ func `a turn of Codex that failed is told apart by its words`(text: String, name
   #expect(story(.codex, error, end).fault == nil)
 }
 
-@Test(arguments: [EventForm.claude, .codex, .text])
+@Test(arguments: [EventForm.claude, .codex, .analytics])
 func `what is no event is kept as it is`(form: EventForm) {
   let story = story(form, "not JSON", #"{"no":"type"}"#, "\u{1b}[31m", "[1,2]", "")
   #expect(story.transcript == "not JSON\n{\"no\":\"type\"}\n\u{1b}[31m\n[1,2]\n")
@@ -129,4 +130,33 @@ func `the relay tells what an agent's words hide`(line: String, name: String?) {
     #expect(fault.waits.isEmpty, "\(fault.name)")
   }
   #expect(AgentFault.rateLimited("").waits == [5, 15, 45, 120])
+}
+
+@Test func `a command that Codex is not to run is told on its standard error alone`() {
+  var story = AgentStory()
+  let errors = "x ERROR codex_core: error=approval policy is Never; reject command — no\nother\n"
+  EventForm.codex.read(errors: errors, into: &story)
+  #expect(story.denied == ["shell"])
+  var other = AgentStory()
+  EventForm.claude.read(errors: errors, into: &other)
+  #expect(other.denied == [])
+}
+
+@Test func `what Claude Code wrote is told by the answer, and what messages used is a sum`() {
+  func use(_ id: String, _ path: String) -> String {
+    #"""
+    {"type":"assistant","message":{"id":"m\#(id)","usage":{"input_tokens":10,"output_tokens":1},\#
+    "content":[{"type":"tool_use","id":"\#(id)","name":"Edit","input":{"file_path":"\#(path)"}}]}}
+    """#
+  }
+  func answer(_ id: String, _ isError: Bool) -> String {
+    #"""
+    {"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"\#(id)",\#
+    "is_error":\#(isError),"content":"x"}]}}
+    """#
+  }
+  let story = story(
+    .claude, use("1", "/a"), use("1", "/a"), answer("1", true), use("2", "/b"), answer("2", false))
+  #expect(story.written == ["/b"])
+  #expect(story.usage == Usage(tokensIn: 20, tokensOut: 2, cached: 0))
 }

@@ -59,7 +59,7 @@ import Testing
     try AgentChoice(parsing: "claude@low") == .live(name: "claude", model: nil, effort: "low"))
   #expect(whole.spelling == "codex:gpt-9@high")
   #expect(try AgentSettings(parsing: ["implementer=claude:m"])[.implementer].spelling == "claude:m")
-  for text in ["codex:", "claude@", "cloude", "codex:@high"] {
+  for text in ["codex:", "claude@", "cloude", "codex:@high", "mini-swe-agent"] {
     #expect(throws: Failure.self, "\(text)") { try AgentChoice(parsing: text) }
   }
 }
