@@ -53,33 +53,47 @@ public struct NumberLadder: Sendable {
     }
   }
 
-  /// What to ask next, with a strike an operation; empty at the end.
+  /// What to ask next, with a strike an operation: of each place one call, for a number without an
+  /// answer seldom gets none quickly. Empty at the end.
   public var next: [Probe] {
     let number = Value.int(Self.rungs[min(rung, Self.rungs.count - 1)])
-    return waiting.map { climb in
+    return asked.map { climb in
       Probe(
         steps: climb.steps(with: number), target: climb.probe.target, origin: .generated,
         pool: .dev)
     }
   }
 
+  /// The first of each place that waits.
+  private var asked: [Climb] {
+    var places: Set<String> = []
+    return waiting.filter { places.insert($0.place).inserted }
+  }
+
   /// Takes what `next` asked for. What was not run, because another of its operation got no answer,
   /// is asked for again, unless its place is known to be lost.
   public mutating func learn(_ observations: [Observation]) {
     var lost: Set<String> = []
-    var again: [Climb] = []
-    for (climb, observation) in zip(waiting, observations) {
+    var done: Set<String> = []
+    let asked = asked
+    for (climb, observation) in zip(asked, observations) {
       switch observation {
-      case .answered: climbed.append(climb)
-      case .notRun: again.append(climb)
+      case .answered:
+        climbed.append(climb)
+        done.insert(climb.place)
+      case .notRun: break
       case .timedOut, .crashed, .oversized:
         lost.insert(climb.place)
         reach.limit(climb.place, to: rung == 0 ? Self.least : Double(Self.rungs[rung - 1]))
       }
     }
-    // Time may have run out before all were asked.
-    waiting = observations.count < waiting.count ? [] : again.filter { !lost.contains($0.place) }
+    waiting = waiting.filter { climb in
+      // The first of its place is the one that was asked.
+      !lost.contains(climb.place) && done.remove(climb.place) == nil
+    }
     climbed.removeAll { lost.contains($0.place) }
+    // Time may have run out before all were asked.
+    if observations.count < asked.count { (waiting, climbed) = ([], []) }
     guard waiting.isEmpty else { return }
     rung += 1
     waiting = rung < Self.rungs.count ? climbed : []
