@@ -53,8 +53,8 @@ public struct NumberLadder: Sendable {
     }
   }
 
-  /// What to ask next, with a strike an operation: of each place one call, for a number without an
-  /// answer seldom gets none quickly. Empty at the end.
+  /// What to ask next, with a strike an operation: of each place one call, for a number that
+  /// is not answered takes its time. Empty at the end.
   public var next: [Probe] {
     let number = Value.int(Self.rungs[min(rung, Self.rungs.count - 1)])
     return asked.map { climb in

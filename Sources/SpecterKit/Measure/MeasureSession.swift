@@ -29,9 +29,10 @@ struct MeasureSession: Sendable {
   static let mostReruns = 60
   /// Most of which those are chosen.
   static let mostSuspects = 20_000
-  /// Most probes before a divergence that the reference runs once more. A number and no time, so
-  /// that a fast machine or a cache finds what a slow machine finds.
-  static let mostRecalled = 20_000
+  /// Most probes before a divergence that the reference runs once more, which takes as long as one
+  /// of its runs did. A number and no time, so that a fast machine or a cache finds what a slow
+  /// machine finds.
+  static let mostRecalled = 200_000
   /// Under a budget, probes that are run again at a time between two looks at the clock.
   static let budgetedPiece = 32
   /// The same of probes that each have a process of their own.
