@@ -144,8 +144,10 @@ class Sides(unittest.TestCase):
         self.assertNotEqual(answers[0], board_plain.plain([Thing(2), {2, 1}], library))
 
 
-def pair(mutant, told, cpu=30.0, size=0, rate=None):
-    one = {"told": told, "cpu": cpu, "size": size, "rate": rate, "late": False}
+def pair(mutant, told, cpu=30.0, size=0, rate=None, witness=""):
+    one = {
+        "told": told, "cpu": cpu, "size": size, "rate": rate, "late": False, "witness": witness,
+    }
     return {"name": "m", "mutant": mutant, "tools": {"a": one, "b": dict(one, told=False)}}
 
 
@@ -163,9 +165,18 @@ class Figures(unittest.TestCase):
         self.assertEqual(table.told_by_any(pairs), 2)
         self.assertEqual(table.only(pairs, ["a", "b"], "a"), ["m", "m"])
 
+    def test_a_witness_that_a_control_has_is_counted_apart(self):
+        pairs = [
+            pair(True, True, witness="f(1)"), pair(True, True, witness="f(2)"),
+            pair(True, False, witness="f(1)"), pair(True, True), pair(False, True, witness="f(1)"),
+            pair(False, False, witness="f(2)"), pair(False, True),
+        ]
+        got = table.figures(pairs, "a")
+        self.assertEqual((got["told"], got["empty"], got["alarms"]), (3, 1, 2))
+
     def test_a_tool_that_told_nothing_has_dashes(self):
         line = table.row("b", table.figures([pair(True, True)], "b"))
-        self.assertEqual(line, "| b | 0 of 1 | 0 of 0 | 0.0 | – | – | 30.0 | 0 |")
+        self.assertEqual(line, "| b | 0 of 1 | 0 | 0 of 0 | 0.0 | – | – | 30.0 | 0 |")
 
 
 if __name__ == "__main__":

@@ -11,13 +11,17 @@ def figures(pairs, tool, prepared=0.0):
     answers = [pair["tools"][tool] for pair in mutants]
     told = [one for one in answers if one["told"]]
     minutes = (sum(one["cpu"] for one in answers) + prepared) / 60
+    alarms = [one for one in (pair["tools"][tool] for pair in controls) if one["told"]]
+    given = {one["witness"] for one in alarms if one["witness"]}
     sizes = [one["size"] for one in told if one["size"]]
     rates = [one["rate"] for one in answers if one.get("rate")]
     return {
         "mutants": len(mutants),
         "told": len(told),
+        # What shows on a control as well shows nothing of a mutant.
+        "empty": sum(1 for one in told if one["witness"] in given),
         "controls": len(controls),
-        "alarms": sum(1 for pair in controls if pair["tools"][tool]["told"]),
+        "alarms": len(alarms),
         "perMinute": len(told) / minutes if minutes else 0.0,
         "witness": statistics.median(sizes) if sizes else None,
         "rate": statistics.median(rates) if rates else None,
@@ -38,17 +42,18 @@ def number(value, digits=0):
 
 
 def row(tool, got):
-    return "| %s | %d of %d | %d of %d | %s | %s | %s | %s | %d |" % (
-        tool, got["told"], got["mutants"], got["alarms"], got["controls"],
+    return "| %s | %d of %d | %d | %d of %d | %s | %s | %s | %s | %d |" % (
+        tool, got["told"], got["mutants"], got["empty"], got["alarms"], got["controls"],
         number(got["perMinute"], 1), number(got["witness"]), number(got["rate"]),
         number(got["cpu"], 1), got["late"],
     )
 
 
 HEAD = (
-    "| tool | mutants told | false alarms | told per CPU-minute | witness, characters (median) "
-    "| probes or examples a second (median) | CPU seconds a mutant (median) | ended late |\n"
-    "|---|---|---|---|---|---|---|---|"
+    "| tool | mutants told | by a control's witness | false alarms | told per CPU-minute "
+    "| witness, characters (median) | probes or examples a second (median) "
+    "| CPU seconds a mutant (median) | ended late |\n"
+    "|---|---|---|---|---|---|---|---|---|"
 )
 
 
