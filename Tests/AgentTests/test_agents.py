@@ -3,6 +3,8 @@
 import json
 import os
 import pathlib
+import shutil
+import tempfile
 import unittest
 
 from bench import BUILD, EXTRACT, KEY, Bench, scenes, together
@@ -222,6 +224,19 @@ class AcpTest(RoundTest):
 
     def test_nothing_done_is_no_work(self):
         bench, done = self.trial([{"say": "All is well, I have finished."}])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("left no new or changed file", done.stderr)
+
+    def test_a_program_in_the_temporary_folder_is_not_its_work(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="agent[1]*", dir="/tmp"))
+        self.addCleanup(shutil.rmtree, folder)
+        os.chmod(folder, 0o755)
+        program, script = ACP.removeprefix("acp:").split(" ")
+        agent = shutil.copy(script, folder)
+        bench = Bench([{
+            "when": "trial of ten seconds", "turns": [{"say": "All is well, I have finished."}]}])
+        self.addCleanup(bench.close)
+        done = bench.run("agents", "test", "acp:%s '%s'" % (program, agent), "--seconds", "60")
         self.assertEqual(done.returncode, 2)
         self.assertIn("left no new or changed file", done.stderr)
 

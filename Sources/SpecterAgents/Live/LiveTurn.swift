@@ -34,7 +34,7 @@ struct LiveTurn: Sendable {
       var outcome = try await work(in: workspace, program)
       outcome.reply = Reply.of(try await workspace.harvest(), to: brief)
       outcome.access = await workspace.accessLog() + outcome.story.tools
-      outcome.fault = try await judge(outcome, workspace)
+      outcome.fault = try await judge(outcome, workspace, program)
       outcome.seconds = Clock.seconds() - start
       return outcome
     }
@@ -177,7 +177,9 @@ struct LiveTurn: Sendable {
   }
 
   /// The fault of a turn, its events' own before what its folder tells.
-  private func judge(_ outcome: Outcome, _ workspace: any Workspace) async throws -> AgentFault? {
+  private func judge(_ outcome: Outcome, _ workspace: any Workspace, _ program: InstalledProgram)
+    async throws -> AgentFault?
+  {
     if case .turnFailed(let text)? = outcome.fault {
       // An agent's own words may hide what its endpoint answered; the relay has seen it.
       return Self.refusal(in: outcome.access, text: text) ?? outcome.fault
@@ -192,7 +194,7 @@ struct LiveTurn: Sendable {
       return refusal
     }
     if !outcome.story.denied.isEmpty { return .toolDenied(outcome.story.denied) }
-    let elsewhere = try await strayFiles(outcome, workspace)
+    let elsewhere = try await strayFiles(outcome, workspace, program)
     if !elsewhere.isEmpty { return .wroteElsewhere(elsewhere) }
     let last = outcome.story.transcript.split(separator: "\n").last ?? ""
     return .nothingDone(Printable.line(last.utf8))
@@ -209,16 +211,27 @@ struct LiveTurn: Sendable {
     return last[5].hasPrefix("S") ? .unreachable(text) : AgentFault(status: status, text: text)
   }
 
+  /// A pattern of `find` that only `path` fits.
+  private static func pattern(_ path: String) -> String {
+    path.map { "*?[\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+  }
+
   /// What lies outside of the folder: files that the agent says it wrote, and what it left in its
-  /// home folder and in `/tmp` beside hidden files, which tools keep for themselves.
-  private func strayFiles(_ outcome: Outcome, _ workspace: any Workspace) async throws -> [String] {
+  /// home folder and in `/tmp` beside hidden files, which tools keep for themselves, and what its
+  /// program brought along.
+  private func strayFiles(
+    _ outcome: Outcome, _ workspace: any Workspace, _ program: InstalledProgram
+  ) async throws -> [String] {
     let told = outcome.story.written.filter {
       $0.hasPrefix("/") && !$0.hasPrefix(workspace.root + "/")
     }
     guard isSealed else { return told }
-    let search = "find /tmp /home/agent -type f -not -path '*/.*' 2>/dev/null | head -20"
-    let found = try await workspace.run(Command(["sh", "-c", search], seconds: 20))
-    let left = found.outputText.split(separator: "\n").map(String.init)
+    let brought = program.shared.keys.flatMap { ["-path", Self.pattern($0), "-o"] }
+    let search =
+      ["find", "/tmp", "/home/agent", "("] + brought + ["-false", ")", "-prune", "-o"]
+      + ["-type", "f", "-not", "-path", "*/.*", "-print"]
+    let found = try await workspace.run(Command(search, seconds: 20))
+    let left = found.outputText.split(separator: "\n").prefix(20).map(String.init)
     return told + left.filter { !told.contains($0) }
   }
 }
