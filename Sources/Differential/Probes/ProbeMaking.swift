@@ -60,7 +60,8 @@ private struct ProbeMaker {
       if made == 0 { unprobed.append(symbol.id) }
     }
     return ProbePlan(
-      probes: maker.probes, unprobed: unprobed, operations: targets.map(\.id))
+      probes: maker.probes, hashes: maker.seen, unprobed: unprobed,
+      operations: targets.map(\.id))
   }
 
   func trials(_ count: Int) -> [Probe] {

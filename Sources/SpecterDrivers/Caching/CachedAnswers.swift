@@ -6,10 +6,10 @@ import SpecterKit
 ///
 ///     512 costs 17:84000:0 300:21000:-
 enum CachedAnswers {
-  /// The bytes of a batch's answer; nil when one observation is anything but an answer. A crash, a
-  /// time-out and an answer too long depend on the machine and its load, so they are never kept.
-  /// Costs depend on it too, but only make suspects of probes, which are then measured anew.
-  static func bytes(of answer: BatchAnswer) -> [UInt8]? {
+  /// The bytes of a batch's answer; nil when one observation is anything but an answer and failures
+  /// are not to be kept. A crash, a time-out and an answer too long depend on the machine and its
+  /// load. Costs depend on it too, but only make suspects of probes, which are then measured anew.
+  static func bytes(of answer: BatchAnswer, keepingFailures: Bool = false) -> [UInt8]? {
     var head = ["\(answer.observations.count)"]
     if answer.tellsCosts { head.append("costs") }
     for (index, cost) in answer.costs.sorted(by: { $0.key < $1.key }) {
@@ -17,8 +17,14 @@ enum CachedAnswers {
     }
     var bytes = Array((head.joined(separator: " ") + "\n").utf8)
     for observation in answer.observations {
-      guard case .answered(let answer) = observation, !answer.contains(newline) else { return nil }
-      bytes += answer
+      switch observation {
+      case .answered(let answer):
+        guard !answer.contains(newline), !isFailure(answer) else { return nil }
+        bytes += answer
+      case .crashed, .timedOut, .oversized, .notRun:
+        guard keepingFailures else { return nil }
+        bytes += observation.value.canonicalBytes
+      }
       bytes.append(newline)
     }
     return bytes
@@ -34,6 +40,10 @@ enum CachedAnswers {
         found = head(String(decoding: line, as: UTF8.self), count: count)
         found?.observations.reserveCapacity(count)
         fits = found != nil
+      } else if isFailure(line) {
+        let failure = (try? Value(parsing: Array(line))).map { Observation($0) }
+        fits = failure != nil && failure?.answer == nil
+        if let failure, fits { found?.observations.append(failure) }
       } else {
         found?.observations.append(.answered(Array(line)))
       }
@@ -55,6 +65,11 @@ enum CachedAnswers {
       answer.costs[index] = ProbeCost(cpu: cpu, memory: Int(parts[2]))
     }
     return answer
+  }
+
+  /// Whether a line tells of a failure (`Observation.value`); a driver's answer begins with `did`.
+  private static func isFailure(_ line: some Sequence<UInt8>) -> Bool {
+    line.starts(with: Array(#"{"$outcome":"#.utf8))
   }
 
   private static let newline = UInt8(ascii: "\n")

@@ -17,7 +17,8 @@ struct DriverMemory: Sendable {
 /// everything that its process is asked until then. Where the process is needed after all, it is
 /// first asked what the cache had answered: then it does what it would have done without a cache.
 /// A batch in which something else than an answer came out, or in which the process had to be
-/// started anew, is not kept: on another day it may go otherwise.
+/// started anew, is not kept: on another day it may go otherwise. One that only decides what is
+/// drawn is: with what it found another day, the probes are the same ones.
 actor CachedDriver: Driver {
   private enum Asked {
     case describe
@@ -77,7 +78,9 @@ actor CachedDriver: Driver {
     if !batch.isolated { try await catchUp() }
     isUsed = !batch.isolated
     let run = try await driver.run(batch)
-    if run.isUndisturbed, let bytes = CachedAnswers.bytes(of: run.answer) {
+    if run.isUndisturbed || batch.isForDrawing,
+      let bytes = CachedAnswers.bytes(of: run.answer, keepingFailures: batch.isForDrawing)
+    {
       await memory.cache.keep(bytes, for: key)
     }
     return run.answer
@@ -88,8 +91,9 @@ actor CachedDriver: Driver {
   private func key(of batch: ProbeBatch) -> Digest {
     var writer = RequestWriter()
     for probe in batch.probes { writer.append(probe, id: 0) }
-    let limits = "\(batch.isolated) \(batch.seconds) \(batch.output) \(batch.strikes)\n"
-    let text = Array(limits.utf8) + writer.bytes
+    let limits = "\(batch.isolated) \(batch.seconds) \(batch.output) \(batch.strikes)"
+    let purpose = batch.isForDrawing ? " drawing\n" : "\n"
+    let text = Array((limits + purpose).utf8) + writer.bytes
     guard batch.isolated else { return follow(text) }
     history = memory.ground
     unasked = []

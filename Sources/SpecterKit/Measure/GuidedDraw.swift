@@ -8,7 +8,7 @@ import SpecModel
 struct GuidedDraw: Sendable {
   /// Rounds of the search; each builds on what the ones before it found.
   static let rounds = 6
-  /// The probes, none with the steps of one that is there already.
+  /// The probes; some may be drawn already.
   private(set) var probes: [Probe] = []
   /// How many branches of the reference all probes together were seen to reach.
   private(set) var reached = 0
@@ -46,9 +46,7 @@ struct GuidedDraw: Sendable {
       let round = search.next()
       search.learn(round, reached: try await runner.observe(round).map(\.reached))
     }
-    let last = runner.isLate ? [] : search.next()
-    var seen = Set(plan.probes.map(\.stepsValue))
-    probes = (search.found + last).filter { seen.insert($0.stepsValue).inserted }
+    probes = search.found + (runner.isLate ? [] : search.next())
     reached = search.reached
   }
 }

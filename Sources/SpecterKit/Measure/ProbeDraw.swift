@@ -57,7 +57,7 @@ struct ProbeDraw: Sendable {
     let guided = try await GuidedDraw(asked, beside: plan, tried: tried, measure, on: search)
     guidedSeconds = clock.monotonic() - start
     branches = guided.reached
-    plan.probes += guided.probes
+    plan.add(guided.probes)
   }
 }
 
@@ -84,7 +84,7 @@ extension ProbeDraw {
   }
 }
 
-/// Runs probes on one process as far as the time goes.
+/// Runs probes on one process as far as the time goes, for what they tell of which ones to draw.
 struct TimedRunner: Sendable {
   /// Probes that run between two looks at the clock.
   static let piece = 64
@@ -108,7 +108,8 @@ struct TimedRunner: Sendable {
     while seen.count < probes.count, !isLate {
       let some = Array(probes[seen.count..<min(seen.count + piece, probes.count)])
       let observed = try await driver.observe(
-        ProbeBatch(probes: some, seconds: seconds, strikes: strikes).within(budget: budget))
+        ProbeBatch(probes: some, seconds: seconds, strikes: strikes, isForDrawing: true)
+          .within(budget: budget))
       guard observed.count == some.count else { throw Contenders.wrongCount }
       seen += observed
     }

@@ -97,13 +97,17 @@ public struct ProbeBatch: Sendable {
   public var strikes: Int
   /// Whether every probe runs in a process of its own.
   public var isolated: Bool
+  /// Whether it only decides which probes are drawn: a crash or time-out may then be taken from a
+  /// cache. Of what is compared that is never so, for on another day it may go otherwise.
+  public var isForDrawing: Bool
 
   /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
   public init(
     probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
-    isolated: Bool = false, patience: Double = 0.5
+    isolated: Bool = false, patience: Double = 0.5, isForDrawing: Bool = false
   ) {
     self.patience = patience
+    self.isForDrawing = isForDrawing
     self.probes = probes
     self.seconds = seconds
     self.output = output

@@ -156,6 +156,21 @@ import Testing
     }
   }
 
+  @Test func `what only decides which probes are drawn is kept with its failures`() async throws {
+    for fatal in ["abort", "leave", "flood", "hang"] {
+      var batch = calls("echo", fatal, fatal, "count")
+      batch.seconds = 0.2
+      batch.strikes = 1
+      batch.isForDrawing = true
+      let once = try await observe([batch])
+      #expect(once.reused == 0 && once.seen[0][1].answer == nil, "\(fatal)")
+      let again = try await observe([batch])
+      #expect(again.seen == once.seen && again.reused == 4, "\(fatal)")
+      batch.isForDrawing = false
+      #expect(try await observe([batch]).reused == 0, "\(fatal): not where it is compared")
+    }
+  }
+
   @Test func `what a process started anew answered is not kept`() async throws {
     // Every process dies at its fourth line, which no probe causes: all are answered in the end.
     let frail = ScriptedSandbox(
@@ -198,7 +213,7 @@ import Testing
     }
     for text in [
       "", "x", "2\n{}\n", "1\n", "1\n{}", "1\n{}\n{}\n", "0\n", "1 c\n{}\n",
-      "1 costs 0\n{}\n",
+      "1 costs 0\n{}\n", "1\n{\"$outcome\":\n", "1\n{\"$outcome\":\"luck\"}\n",
     ] {
       let surface = PythonSurface(sandbox: sandbox(), cache: Spoilt(bytes: Array(text.utf8)))
       let (seen, reused) = try await surface.withDriver(request()) { driver in
