@@ -79,6 +79,7 @@ class Replies:
     def __init__(self, module, name, fault, session, root):
         self.module, self.name, self.fault, self.session = module, name, fault, session
         self.root = root
+        self.tracing = None
 
     def __call__(self, request):
         import specter_values as values
@@ -113,22 +114,29 @@ class Replies:
 
     def trace(self, wanted):
         """From the next lines of input on, answers tell what they were the first to reach."""
-        from specter_trace import Tracing
+        import specter_trace
 
-        vars(self.session).pop("answer", None)
+        self.answer_plainly()
         if wanted == "on":
-            self.session.answer = Tracing(self.session, self.root).answer
+            self.tracing = specter_trace.begin(self.session, self.root)
         return '{"trace":%s}' % ("true" if wanted == "on" else "false")
 
     def cost(self, wanted):
         """From the next lines of input on, every answer tells what its probe cost."""
         from specter_cost import Exact
 
-        for name in ("answer", "run"):
-            vars(self.session).pop(name, None)
+        self.answer_plainly()
         if wanted == "on":
             Exact(self.session).begin()
         return '{"cost":%s}' % ("true" if wanted == "on" else "false")
+
+    def answer_plainly(self):
+        """Ends what the last such request began."""
+        if self.tracing:
+            self.tracing.end()
+            self.tracing = None
+        for name in ("answer", "run"):
+            vars(self.session).pop(name, None)
 
     def describe(self, include):
         import json
