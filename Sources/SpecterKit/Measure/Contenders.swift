@@ -41,12 +41,22 @@ struct Contenders: Sendable {
       ?? BatchAnswer(observations: Array(repeating: .notRun, count: probes.count))
     guard [ones, twos, threes].allSatisfy({ $0.observations.count == probes.count })
     else { throw Self.wrongCount }
-    return probes.indices.map { index in
+    return Self.observed(ones, twos, threes)
+  }
+
+  /// What the three did with each probe of a batch, from their answers in one order.
+  private static func observed(
+    _ one: BatchAnswer, _ two: BatchAnswer, _ three: BatchAnswer
+  ) -> [Observed] {
+    one.observations.indices.map { index in
       Observed(
-        first: ones.observations[index], second: twos.observations[index],
-        candidate: threes.observations[index],
-        cost: CostComparison.suspicion(
-          ones.costs[index], twos.costs[index], candidate: threes.costs[index]))
+        first: one.observations[index], second: two.observations[index],
+        candidate: three.observations[index],
+        // Where nothing was told of the candidate there is nothing to compare.
+        cost: three.costs.isEmpty
+          ? nil
+          : CostComparison.suspicion(
+            one.costs[index], two.costs[index], candidate: three.costs[index]))
     }
   }
 
@@ -91,18 +101,7 @@ struct Contenders: Sendable {
         else { break }
         report.add(one, two, three, at: taken)
         let batch = probes[taken..<min(taken + chunk, handedOut)]
-        take(
-          batch,
-          batch.indices.map { index in
-            let place = index - taken
-            return Observed(
-              first: one.observations[place], second: two.observations[place],
-              candidate: three.observations[place],
-              cost: three.costs.isEmpty
-                ? nil
-                : CostComparison.suspicion(
-                  one.costs[place], two.costs[place], candidate: three.costs[place]))
-          })
+        take(batch, Self.observed(one.answer, two.answer, three.answer))
         taken = batch.endIndex
       }
       for lane in lanes { lane.close() }
@@ -138,8 +137,8 @@ struct LaneReport: Sendable, Hashable {
   mutating func add(
     _ one: Lane.Done, _ two: Lane.Done, _ three: Lane.Done, at start: Int
   ) {
-    tellsCosts = tellsCosts && one.tellsCosts && two.tellsCosts && three.tellsCosts
-    restarts += three.restarts.map { start + $0 }
+    tellsCosts = tellsCosts && [one, two, three].allSatisfy(\.answer.tellsCosts)
+    restarts += three.answer.restarts.map { start + $0 }
     first += one.seconds
     second += two.seconds
     candidate += three.seconds

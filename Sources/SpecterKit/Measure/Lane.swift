@@ -5,17 +5,11 @@ import SpecModel
 struct Lane: Sendable {
   /// What a subject did with a batch.
   struct Done: Sendable {
-    /// An observation for each probe, in the order of the probes as they were handed out.
-    var observations: [Observation]
+    /// What came out, in the order of the probes as they were handed out. Without a driver: nothing
+    /// was run, and costs count as told.
+    var answer: BatchAnswer
     /// Wall seconds from the batch's start to its last answer.
     var seconds: Double
-    /// Indices in the batch, as it was handed out, of the probes at which a new process began; not
-    /// told of a lane that runs backwards.
-    var restarts: [Int]
-    /// What probes took, by their index in the batch as it was handed out.
-    var costs: [Int: ProbeCost]
-    /// Whether the driver tells that; true of a lane without one.
-    var tellsCosts: Bool
   }
 
   private let driver: (any Driver)?
@@ -56,10 +50,7 @@ struct Lane: Sendable {
     for await probes in batches {
       let begin = clock.monotonic()
       let answer = try await observe(probes)
-      result.yield(
-        Done(
-          observations: answer.observations, seconds: clock.monotonic() - begin,
-          restarts: answer.restarts, costs: answer.costs, tellsCosts: answer.tellsCosts))
+      result.yield(Done(answer: answer, seconds: clock.monotonic() - begin))
     }
   }
 
