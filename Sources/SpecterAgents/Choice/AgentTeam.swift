@@ -85,14 +85,11 @@ public struct AgentTeam: Agent {
       return recorded(agent, places: places, how: how)
     case .acp(let words):
       return live(.acp(words), settings: places.live, places: places)
-    case .live(let name, let model, let effort):
-      guard let program = LiveProgram.all.first(where: { $0.name == name }) else {
-        return UnknownAgent(name: name)
-      }
+    case .live(let choice):
       var settings = places.live
-      settings.model = model
-      settings.effort = effort
-      return live(program, settings: settings, places: places)
+      settings.model = choice.model
+      settings.effort = choice.effort
+      return live(choice.program, settings: settings, places: places)
     }
   }
 
@@ -110,15 +107,6 @@ public struct AgentTeam: Agent {
       case .none: "nothing: it could read whatever its user may"
       }
     return recorded(agent, places: places, how: how)
-  }
-
-  /// A name that no choice has: choices are read before.
-  private struct UnknownAgent: Agent {
-    let name: String
-
-    func perform(_ brief: Brief) async throws -> AgentRun {
-      throw Failure(.usage, "there is no agent '\(name)'")
-    }
   }
 
   private static func recorded(_ agent: any Agent, places: AgentPlaces, how: String) -> any Agent {
