@@ -87,7 +87,7 @@ extension DocumentReader {
   static func entityName(_ title: String, _ code: [String]) -> String {
     if code.count == 1, let name = code.first, title.hasPrefix("`") { return name }
     let start = title.utf8.prefix(DefinitionWords.reach).prefix { $0 != UInt8(ascii: "(") }
-    var name = String(utf8: start).trimmed
+    var name = String(decoding: start, as: UTF8.self).trimmed
     // `Appendix C: Status File` is about the status file.
     if name.hasPrefix("Appendix "), let colon = name.firstIndex(where: { $0 == ":" || $0 == "." }) {
       name = String(name[colon...].dropFirst()).trimmed
