@@ -25,8 +25,6 @@ struct DefinitionContext {
   var isOperation = false
   /// Number and title of the section.
   var label = ""
-  /// Title of the innermost section.
-  var section = ""
 }
 
 extension DocumentReader {
@@ -36,7 +34,6 @@ extension DocumentReader {
   func definitionContext(_ index: Int?, words: [DefinitionWords]) -> DefinitionContext {
     var context = DefinitionContext()
     context.label = tree.label(index)
-    context.section = index.map { tree.sections[$0].title } ?? ""
     var prefix: [String] = []
     var isNamed = false
     for section in tree.chain(index) {
