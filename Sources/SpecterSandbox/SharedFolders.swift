@@ -72,8 +72,7 @@ enum SharedFolders {
 
   /// Whether there is a folder to hide; throws for what can't be made to seem empty.
   private static func isHideable(_ path: String) throws -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return false }
+    guard let status = look(AT_FDCWD, path) else { return false }
     guard status.isFolder else {
       throw Failure(
         .sandbox, "what is to be out of reach is no folder, and can't be hidden", place: path)
