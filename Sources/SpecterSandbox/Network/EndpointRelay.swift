@@ -19,14 +19,16 @@ struct EndpointRelay: Sendable {
   /// How long it may take to listen, in steps of 5 ms.
   private static let patience = 1_000
 
-  /// Starts the relay of `endpoint` with its things in `folder`, runs `body`, and ends it.
+  /// Starts the relay of `endpoint` with its things in `folder`, runs `body`, and ends it; without
+  /// an endpoint `body` has no relay.
   ///
   /// With `sealed` it listens on a socket, else on a port of this machine's loopback, which other
   /// users of this machine can reach meanwhile.
   static func with<R: Sendable>(
-    _ endpoint: ModelEndpoint, in folder: String, sealed: Bool,
-    _ body: @Sendable (EndpointRelay) async throws -> R
+    _ endpoint: ModelEndpoint?, in folder: String, sealed: Bool,
+    _ body: @Sendable (EndpointRelay?) async throws -> R
   ) async throws -> R {
+    guard let endpoint else { return try await body(nil) }
     guard let program = SystemView.find("haproxy", also: ["/usr/sbin"]) else {
       throw Failure(
         .sandbox, "haproxy is not installed: nothing can pass requests to the model's endpoint",
@@ -57,7 +59,7 @@ struct EndpointRelay: Sendable {
 
   private func running<R: Sendable>(
     program: String, user: uid_t?, configuration: RelayConfiguration, folder: String,
-    place: RelayConfiguration.Place, _ body: @Sendable (EndpointRelay) async throws -> R
+    place: RelayConfiguration.Place, _ body: @Sendable (EndpointRelay?) async throws -> R
   ) async throws -> R {
     // It ends with Specter, however that ends.
     var arguments = ["--pdeathsig", "KILL", "--no-new-privs"]
