@@ -56,10 +56,10 @@ enum Promises {
     guard !blocks.isEmpty else { return }
     let block = blocks[bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % blocks.count]
     do {
-      let same = try SpecEdit.replace(block.id, in: bytes, with: block.text, path: "SPEC.md")
+      let same = try EditableSpec(bytes, path: "SPEC.md").replacing(block.id, with: block.text)
       let ends = block.text.last == 0x0A || block.text.last == 0x0D || block.text.isEmpty
       promise(ends || same == bytes, "replacing \(block.id) by itself changes the file")
-      let less = try SpecEdit.replace(block.id, in: bytes, with: [], path: "SPEC.md")
+      let less = try EditableSpec(bytes, path: "SPEC.md").replacing(block.id, with: [])
       promise(less.count < bytes.count, "removing \(block.id) removes nothing")
     } catch {
       fail("no block \(block.id): \(error)")

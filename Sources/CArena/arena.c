@@ -44,7 +44,6 @@ struct specter_tree {
   struct large *larges;
   char *place;
   char *end;
-  size_t held;
   size_t next_size;
   cmark_node *root;
 };
@@ -92,7 +91,6 @@ static void add_slab(struct specter_tree *tree) {
   tree->slabs = slab;
   tree->place = (char *)(slab + 1);
   tree->end = (char *)slab + slab->size;
-  tree->held += slab->size;
   if (tree->next_size < LARGEST_SLAB) tree->next_size *= 2;
 }
 
@@ -132,7 +130,6 @@ static void *take_large(struct specter_tree *tree, size_t size) {
   link_large(tree, large);
   struct piece *piece = (struct piece *)(large + 1);
   piece->size = size;
-  tree->held += LARGE_HEAD + size;
   return piece + 1;
 }
 
@@ -152,7 +149,6 @@ static void give_back(void *memory) {
   if (piece->size >= LARGE) {
     struct large *large = large_header(memory);
     unlink_large(current, large);
-    current->held -= LARGE_HEAD + piece->size;
     free(large);
   } else if ((char *)memory + piece->size == current->place) {
     current->place = (char *)piece;
@@ -168,11 +164,9 @@ static void *cleared(size_t count, size_t size) {
 /// A large piece is moved by the system, which can do so without a copy.
 static void *resized_large(void *memory, size_t size) {
   struct large *large = large_header(memory);
-  size_t old = header(memory)->size;
   unlink_large(current, large);
   large = held(realloc(large, LARGE_HEAD + size));
   link_large(current, large);
-  current->held += size - old;
   struct piece *piece = (struct piece *)(large + 1);
   piece->size = size;
   return piece + 1;
@@ -227,8 +221,6 @@ specter_tree *specter_tree_parse(const char *bytes, size_t count) {
 }
 
 void *specter_tree_root(const specter_tree *tree) { return tree->root; }
-
-size_t specter_tree_size(const specter_tree *tree) { return tree->held; }
 
 void specter_tree_free(specter_tree *tree) {
   free_slabs(tree->slabs);

@@ -22,11 +22,8 @@ public struct BareSandbox: Sandbox {
         remedy: "Use bubblewrap.", place: outside)
     }
     return try await Ground.with(request, keepingUser: true) { ground in
-      guard let endpoint = request.endpoint else {
-        return try await hold(ground, request, nil, body)
-      }
-      return try await EndpointRelay.with(
-        endpoint, in: ground.slot.folder + "/relay", sealed: false
+      try await EndpointRelay.with(
+        request.endpoint, in: ground.slot.folder + "/relay", sealed: false
       ) { try await hold(ground, request, $0, body) }
     }
   }

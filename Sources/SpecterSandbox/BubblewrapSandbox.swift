@@ -41,11 +41,8 @@ public struct BubblewrapSandbox: Sandbox {
     _ request: WorkspaceRequest, _ body: @Sendable (any Workspace) async throws -> R
   ) async throws -> R {
     try await Ground.with(request) { ground in
-      guard let endpoint = request.endpoint else {
-        return try await hold(ground, request, nil, body)
-      }
-      return try await EndpointRelay.with(
-        endpoint, in: ground.slot.folder + "/relay", sealed: true
+      try await EndpointRelay.with(
+        request.endpoint, in: ground.slot.folder + "/relay", sealed: true
       ) { try await hold(ground, request, $0, body) }
     }
   }

@@ -22,14 +22,13 @@ enum SharedFolders {
       guard inside.hasPrefix("/"), FileTree.isSafe(String(inside.dropFirst())) else {
         throw Failure(.sandbox, "\(inside) is no path at which a folder can be seen")
       }
-      guard let resolved = resolve(outside) else {
+      guard let (resolved, status) = resolve(outside) else {
         throw Failure(.sandbox, "the folder to share is not there", place: outside)
       }
-      let isFile = isRegular(resolved)
-      try makeMountPoint(inside, root: slot.root, isFile: isFile)
+      try makeMountPoint(inside, root: slot.root, isFile: status.isFile)
       let below = hidden.filter { $0.hasPrefix(inside + "/") }.map { $0.dropFirst(inside.count) }
       var bind = Bind(outside: resolved, inside: inside, hidden: [])
-      if let user = slot.user, !isOpen(resolved, user: user) {
+      if slot.user != nil, !isOpen(resolved, status) {
         bind.outside = "\(slot.folder)/shared-\(binds.count)"
         let without = Set(below.map { resolved + $0 })
         try FolderCopy.make(of: resolved, at: bind.outside, without: without)
@@ -62,23 +61,18 @@ enum SharedFolders {
     }
   }
 
-  private static func resolve(_ path: String) -> String? {
+  /// The folder or file at `path` with all links followed; nil for anything else.
+  private static func resolve(_ path: String) -> (path: String, status: stat)? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     var status = stat()
     guard stat(real, &status) == 0, status.isFolder || status.isFile else { return nil }
-    return String(cString: real)
-  }
-
-  private static func isRegular(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.isFile
+    return (String(cString: real), status)
   }
 
   /// Whether there is a folder to hide; throws for what can't be made to seem empty.
   private static func isHideable(_ path: String) throws -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return false }
+    guard let status = look(AT_FDCWD, path) else { return false }
     guard status.isFolder else {
       throw Failure(
         .sandbox, "what is to be out of reach is no folder, and can't be hidden", place: path)
@@ -86,17 +80,16 @@ enum SharedFolders {
     return true
   }
 
-  /// Whether another user can read a file, or a folder and all below it.
-  private static func isOpen(_ folder: String, user: uid_t) -> Bool {
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += "/\(part)"
-      var status = stat()
-      guard stat(path, &status) == 0 else { return false }
-      if status.isFile { return status.st_mode & 0o004 != 0 }
-      guard status.st_mode & 0o001 != 0 else { return false }
+  /// Whether another user can read the file at `path`, or the folder there and all below it.
+  private static func isOpen(_ path: String, _ status: stat) -> Bool {
+    var above = ""
+    for part in path.split(separator: "/").dropLast() {
+      above += "/\(part)"
+      var folder = stat()
+      guard stat(above, &folder) == 0, folder.st_mode & 0o001 != 0 else { return false }
     }
-    let top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if status.isFile { return status.st_mode & 0o004 != 0 }
+    let top = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard top >= 0 else { return false }
     defer { close(top) }
     return isOpen(top, depth: 64)

@@ -59,7 +59,7 @@ private struct Seeded: RandomNumberGenerator {
   @Test func `an edit leaves every other byte alone, line ends too`() throws {
     let crlf = Array(text.utf8).flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
     let new = Array("- **R-1** `f` MUST add two,\n  sometimes.\n".utf8)
-    let edited = try SpecEdit.replace("R-1", in: crlf, with: new, path: "x")
+    let edited = try EditableSpec(crlf, path: "x").replacing("R-1", with: new)
     let expected = String(decoding: crlf, as: UTF8.self).utf8
     let whole = String(decoding: edited, as: UTF8.self)
     #expect(whole.utf8.count == expected.count + 3)
@@ -69,7 +69,7 @@ private struct Seeded: RandomNumberGenerator {
 
   @Test func `an unknown block is refused`() {
     #expect(throws: Failure.self) {
-      try SpecEdit.replace("R-9", in: Array(text.utf8), with: [], path: "x")
+      try EditableSpec(Array(text.utf8), path: "x").replacing("R-9", with: [])
     }
   }
 
@@ -99,7 +99,7 @@ private struct Seeded: RandomNumberGenerator {
     for _ in 0..<4 {
       let block = all[Int.random(in: 0..<all.count, using: &random)]
       let new = words(&random)
-      let edited = try SpecEdit.replace(block.id, in: bytes, with: new, path: name)
+      let edited = try EditableSpec(bytes, path: name).replacing(block.id, with: new)
       let changes = SpecDiff.changes(from: bytes, to: edited, path: name)
       #expect(block.text == new || !changes.isEmpty)
       expectCover(edited)

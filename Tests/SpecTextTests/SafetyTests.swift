@@ -96,6 +96,6 @@ import Testing
     let bytes = Array(text.utf8)
     let spec = SpecParser.parse(bytes, path: "x")
     let block = try #require(SpecBlocks.blocks(of: spec, bytes: bytes).first)
-    #expect(try SpecEdit.replace(block.id, in: bytes, with: block.text, path: "x") == bytes)
+    #expect(try EditableSpec(bytes, path: "x").replacing(block.id, with: block.text) == bytes)
   }
 }

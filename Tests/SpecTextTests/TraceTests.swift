@@ -121,12 +121,12 @@ private let (word, low, high) = ("SP" + "EC", "sp" + "ec", "Sp" + "ec")
     ("\(mark) R-1 and more", ["R-1"]), ("\(mark) and R-1", []),
   ])
   func `ids behind the mark are read until a word that is none`(text: String, ids: [String]) {
-    #expect(TagReader.tags(in: Array(text.utf8)).map(\.id) == ids)
+    #expect(TagReader(Array(text.utf8)).tags.map(\.id) == ids)
   }
 
   @Test func `a tag has the line that it stands on`() {
     let bytes = Array("a\n\n# \(mark) R-1\r\n# \(mark) R-2\n".utf8)
-    #expect(TagReader.tags(in: bytes).map(\.line) == [3, 4])
+    #expect(TagReader(bytes).tags.map(\.line) == [3, 4])
   }
 
   @Test(arguments: [

@@ -16,9 +16,6 @@ specter_tree *specter_tree_parse(const char *bytes, size_t count);
 /// The document's node, a `cmark_node *`; null when the library gave none.
 void *specter_tree_root(const specter_tree *tree);
 
-/// Memory that the tree holds, in bytes.
-size_t specter_tree_size(const specter_tree *tree);
-
 /// Frees the tree with every node.
 void specter_tree_free(specter_tree *tree);
 

@@ -11,7 +11,7 @@ extension DocumentReader {
       document: document, roles: roles, profileOfSection: profiles.ofSections,
       profiles: self.profiles, requirements: requirements.linesByID())
     readItems(&reader, roles, except: profiles.asides)
-    for placed in tables { readMatrix(of: placed, &reader, roles) }
+    for placed in tables { readMatrix(of: placed, &reader) }
     readScenarios(&reader, roles)
     matrix = reader.matrix.sorted { $0.lines.first < $1.lines.first }
     checklist = reader.checklist

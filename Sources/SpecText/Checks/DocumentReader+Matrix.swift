@@ -69,9 +69,7 @@ struct MatrixColumns {
 
 extension DocumentReader {
   /// Reads the rows of a table as cases where its header or its section says that they are.
-  func readMatrix(
-    of placed: PlacedTable, _ reader: inout CheckReader, _ roles: [CheckSections.Role?]
-  ) {
+  func readMatrix(of placed: PlacedTable, _ reader: inout CheckReader) {
     let table = placed.table
     guard table.header.count > 1, let columns = placed.matrix, !placed.holdsExamples else {
       return

@@ -67,7 +67,7 @@ enum TextMarks {
     switch kind {
     case 4:
       guard place + 1 < bytes.count, bytes[place + 1] == 0xA7 else { return place + 1 }
-      return number(bytes, from: place + 2, place, &found) ?? place + 2
+      return number(bytes, from: place + 2, &found) ?? place + 2
     case 5:
       if matches(bytes, place + 1, "defined"), place >= 13,
         matches(bytes, place - 13, "mplementation")
@@ -90,7 +90,7 @@ enum TextMarks {
       var end = place + 7
       if end < bytes.count, bytes[end] == UInt8(ascii: "s") { end += 1 }
       let space = spaces(bytes, end)
-      guard space > end, let last = number(bytes, from: space, place, &found) else { return end }
+      guard space > end, let last = number(bytes, from: space, &found) else { return end }
       return bytes[end - 1] | 0x20 == UInt8(ascii: "s")
         ? furtherNumbers(bytes, from: last, &found) : last
     }
@@ -145,10 +145,8 @@ enum TextMarks {
     return end
   }
 
-  /// A section's number at `start`: `4.2`, `A.1`, `8.4/3`. `first` is where its mark begins.
-  private static func number(
-    _ bytes: Bytes, from start: Int, _ first: Int, _ found: inout [TextMark]
-  ) -> Int? {
+  /// A section's number at `start`: `4.2`, `A.1`, `8.4/3`.
+  private static func number(_ bytes: Bytes, from start: Int, _ found: inout [TextMark]) -> Int? {
     var end = start
     while end < bytes.count, isNumber(bytes[end]), end - start < 24 { end += 1 }
     // A letter is a number only by itself or before a dot: `Section A.1`, not `Section Title`.
@@ -182,7 +180,7 @@ enum TextMarks {
         break
       }
       if matches(bytes, place, "–") { place = spaces(bytes, place + 3) }
-      guard place > end, let last = number(bytes, from: place, place, &found) else { return end }
+      guard place > end, let last = number(bytes, from: place, &found) else { return end }
       end = last
     }
   }

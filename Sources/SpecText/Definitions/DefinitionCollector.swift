@@ -46,9 +46,15 @@ struct DefinitionCollector {
 
   /// Reports something that is almost a definition.
   mutating func unread(_ message: String, remedy: String, _ lines: SourceLines) {
-    diagnostics.append(
-      Diagnostic(
-        rule: "definition-unread", severity: .warning, message: message, remedy: remedy,
-        lines: lines))
+    diagnostics.append(.unread(message, remedy: remedy, lines))
+  }
+}
+
+extension Diagnostic {
+  /// Something that is almost a definition of any kind.
+  static func unread(_ message: String, remedy: String, _ lines: SourceLines) -> Diagnostic {
+    Diagnostic(
+      rule: "definition-unread", severity: .warning, message: message, remedy: remedy,
+      lines: lines)
   }
 }

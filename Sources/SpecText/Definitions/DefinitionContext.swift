@@ -25,8 +25,6 @@ struct DefinitionContext {
   var isOperation = false
   /// Number and title of the section.
   var label = ""
-  /// Title of the innermost section.
-  var section = ""
 }
 
 extension DocumentReader {
@@ -36,7 +34,6 @@ extension DocumentReader {
   func definitionContext(_ index: Int?, words: [DefinitionWords]) -> DefinitionContext {
     var context = DefinitionContext()
     context.label = tree.label(index)
-    context.section = index.map { tree.sections[$0].title } ?? ""
     var prefix: [String] = []
     var isNamed = false
     for section in tree.chain(index) {
@@ -87,7 +84,7 @@ extension DocumentReader {
   static func entityName(_ title: String, _ code: [String]) -> String {
     if code.count == 1, let name = code.first, title.hasPrefix("`") { return name }
     let start = title.utf8.prefix(DefinitionWords.reach).prefix { $0 != UInt8(ascii: "(") }
-    var name = String(utf8: start).trimmed
+    var name = String(decoding: start, as: UTF8.self).trimmed
     // `Appendix C: Status File` is about the status file.
     if name.hasPrefix("Appendix "), let colon = name.firstIndex(where: { $0 == ":" || $0 == "." }) {
       name = String(name[colon...].dropFirst()).trimmed

@@ -25,9 +25,6 @@ struct StateCollector {
 
   /// Reports something that is almost a state or transition.
   mutating func unread(_ message: String, remedy: String, _ lines: SourceLines) {
-    diagnostics.append(
-      Diagnostic(
-        rule: "definition-unread", severity: .warning, message: message, remedy: remedy,
-        lines: lines))
+    diagnostics.append(.unread(message, remedy: remedy, lines))
   }
 }

@@ -68,20 +68,16 @@ extension Comparer {
     guard !actions.isEmpty else { return }
     told.old.formUnion(lost)
     told.new.formUnion(won)
-    let (before, after) = texts(left, right, lost, won)
+    let before = text(of: lost.map { old.units[$0] })
+    let after = text(of: won.map { new.units[$0] })
     changes.append(
       ModelChange(
         left.subject, actions, old: side(left, old, before), new: side(right, new, after),
         aspects: aspects, isOptional: left.isOptional || right.isOptional))
   }
 
-  /// The words that changed: one place's where both versions have the same places.
-  private func texts(_ left: NamedThing, _ right: NamedThing, _ lost: [Int], _ won: [Int])
-    -> (String, String)
-  {
-    let before = lost.map { old.units[$0].text }.joined(separator: " / ")
-    let after = won.map { new.units[$0].text }.joined(separator: " / ")
-    return (before, after)
+  private func text(of units: [DiffUnit]) -> String {
+    units.map(\.text).joined(separator: " / ")
   }
 
   private func differing(_ left: NamedThing, _ right: NamedThing) -> [ModelChange.Aspect] {

@@ -65,7 +65,7 @@ enum SemverRules {
     case .reversed:
       return (level == 3 ? .major : .minor, "a \(name) is turned round")
     case .strengthened, .weakened:
-      return strengthChange(change, name)
+      return strengthChange(change)
     case .moved: return (.patch, "a requirement moved")
     default:
       guard level == 3 else { return (.patch, "a \(name) is reworded") }
@@ -115,8 +115,7 @@ enum SemverRules {
     return part.action == .moved && isOrdered(new.text) ? "\(name) has \(otherOrder)" : nil
   }
 
-  private static func strengthChange(_ change: ModelChange, _ name: String) -> (SemverStep, String)
-  {
+  private static func strengthChange(_ change: ModelChange) -> (SemverStep, String) {
     let from = change.old?.strength.rawValue ?? ""
     let to = change.new?.strength.rawValue ?? ""
     let isBinding = UnitKinds.level(change.strength) == 3

@@ -74,7 +74,7 @@ struct Comparer {
       changes[place].section = heading(of: changes[place])
     }
     nest()
-    let lines = matcher.newLines(old, new)
+    let lines = matcher.newLines(new)
     return ProseRuns.joined(sorted(lines))
   }
 

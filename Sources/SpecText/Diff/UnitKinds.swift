@@ -95,7 +95,7 @@ extension UnitMatcher {
 
   /// For each unit of the old version, a line of the new one: its own, or that of the last before
   /// it which is still there.
-  func newLines(_ oldSide: DiffSide, _ newSide: DiffSide) -> [Int] {
+  func newLines(_ newSide: DiffSide) -> [Int] {
     var last = 0
     return newOfOld.map { match in
       if let match { last = newSide.units[match].lines.first }

@@ -36,7 +36,7 @@ struct UnitMatcher {
     matchKeys()
     matchEqual(old, new)
     matchAlike { $0.kind == .heading }
-    mapSections(old, new)
+    mapSections()
     matchAlike { $0.kind != .heading }
   }
 
@@ -95,7 +95,7 @@ struct UnitMatcher {
   }
 
   /// A section goes where its heading went, or else where most of its text did.
-  private mutating func mapSections(_ oldSide: DiffSide, _ newSide: DiffSide) {
+  private mutating func mapSections() {
     var taken: Set<Int> = []
     var headings: (old: [Int: Int], new: [Int: Int]) = ([:], [:])
     for (place, unit) in old.enumerated() where unit.kind == .heading {

@@ -125,14 +125,4 @@ struct IDNumbers {
 extension Collection {
   /// The element of a collection with just one.
   var only: Element? { count == 1 ? first : nil }
-
-  /// Index of the first element that `isAfter` holds for, where all behind it hold too.
-  func partitioningIndex(_ isAfter: (Element) -> Bool) -> Int where Index == Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

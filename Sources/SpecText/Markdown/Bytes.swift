@@ -15,15 +15,7 @@ extension UnsafeBufferPointer<UInt8> {
   func upTo(_ place: Int) -> Bytes { Bytes(rebasing: self[..<place]) }
 
   /// The bytes without spaces, tabs and line ends on both sides.
-  var trimmed: Bytes {
-    func isSpace(_ byte: UInt8) -> Bool {
-      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-    }
-    var (start, end) = (0, count)
-    while start < end, isSpace(self[start]) { start += 1 }
-    while end > start, isSpace(self[end - 1]) { end -= 1 }
-    return part(start..<end)
-  }
+  var trimmed: Bytes { part(trimmedRange) }
 
   /// Whether the bytes begin with `word`, byte for byte.
   func begin(_ word: StaticString) -> Bool {

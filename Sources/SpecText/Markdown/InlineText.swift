@@ -69,7 +69,7 @@ struct InlineText {
   }
 
   /// The text as a string, without spaces around it.
-  var string: String { text.withUnsafeBufferPointer { String(trimming: $0) } }
+  var string: String { text.withUnsafeBufferPointer { $0.trimmed.string } }
 
   /// The text without the requirement's id that opens it.
   static func statement(of block: MarkdownDocument.Node) -> String {

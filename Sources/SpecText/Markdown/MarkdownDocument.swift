@@ -56,8 +56,6 @@ final class MarkdownDocument {
   let items: [Item]
   /// How many lists there are.
   let listCount: Int
-  /// Memory that the nodes take, in bytes.
-  var size: Int { specter_tree_size(tree) }
   private let tree: OpaquePointer
 
   /// Parses `text` from line `firstLine` on; what stands above it is front matter.

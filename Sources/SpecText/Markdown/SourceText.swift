@@ -64,45 +64,7 @@ struct SourceText {
   func isBlank(_ line: Int) -> Bool {
     let range = range(ofLine: line)
     return bytes.withUnsafeBufferPointer { buffer in
-      buffer[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+      buffer[range].allSatisfy { $0.isSpace }
     }
-  }
-}
-
-extension String {
-  /// Text from valid or invalid UTF-8; invalid parts become the replacement character.
-  init(utf8 bytes: some Sequence<UInt8>) { self.init(decoding: Array(bytes), as: UTF8.self) }
-
-  /// The text without spaces, tabs and line ends on both sides.
-  var trimmed: String {
-    guard let first = utf8.first, let last = utf8.last else { return self }
-    guard Self.isSpace(first) || Self.isSpace(last) else { return self }
-    var text = self
-    return text.withUTF8 { String(trimming: $0) }
-  }
-
-  /// The text of `bytes` without spaces, tabs and line ends on both sides.
-  init(trimming bytes: UnsafeBufferPointer<UInt8>) {
-    var (start, end) = (0, bytes.count)
-    while start < end, Self.isSpace(bytes[start]) { start += 1 }
-    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
-    self.init(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Drops spaces, tabs and line ends on both sides.
-  mutating func trim() {
-    func isSpace(_ byte: UInt8) -> Bool {
-      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-    }
-    var (start, end) = (startIndex, endIndex)
-    while start < end, isSpace(self[start]) { start += 1 }
-    while end > start, isSpace(self[end - 1]) { end -= 1 }
-    self = self[start..<end]
   }
 }

@@ -70,13 +70,13 @@ enum TableRows {
     _ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, holdsBar: Bool
   ) -> String {
     let bytes = UnsafeBufferPointer(rebasing: line[range])
-    guard holdsBar else { return String(trimming: bytes) }
+    guard holdsBar else { return bytes.trimmed.string }
     var kept: [UInt8] = []
     for byte in bytes {
       if byte == UInt8(ascii: "|"), kept.last == UInt8(ascii: "\\") { kept.removeLast() }
       kept.append(byte)
     }
-    return kept.withUnsafeBufferPointer { String(trimming: $0) }
+    return kept.withUnsafeBufferPointer { $0.trimmed.string }
   }
 
   private static func isMarker(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -122,7 +122,7 @@ enum Keywords {
     }
     func second(_ text: StaticString, after end: Int) -> Int? {
       var start = end
-      while start < bytes.count, isSpace(bytes[start]) { start += 1 }
+      while start < bytes.count, bytes[start].isSpace { start += 1 }
       return start > end ? word(text, at: start) : nil
     }
     func pair(_ plain: Keyword, _ negated: Keyword, _ end: Int) -> (Keyword, Int) {
@@ -139,10 +139,6 @@ enum Keywords {
       return (.notRecommended, last)
     }
     return nil
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

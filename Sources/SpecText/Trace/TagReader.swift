@@ -50,9 +50,6 @@ public struct TagReader {
     }
   }
 
-  /// The tags of a file in order.
-  public static func tags(in bytes: [UInt8]) -> [RequirementTag] { TagReader(bytes).tags }
-
   // MARK: - Marks
 
   private static let capital = Array("SPEC".utf8)

@@ -11,7 +11,7 @@ public enum AgentChoice: Sendable, Hashable {
   /// `acp:ARGV…`: any program that speaks the Agent Client Protocol, its words cut likewise.
   case acp([String])
   /// `claude`, `codex:MODEL@EFFORT`: an agent that Specter knows how to start.
-  case live(name: String, model: String?, effort: String?)
+  case live(LiveChoice)
 
   /// The forms that are understood, for messages.
   static let forms =
@@ -38,36 +38,8 @@ public enum AgentChoice: Sendable, Hashable {
           remedy: "Write for example '\(parts[0]):python3 agent.py'.")
       }
       self = parts[0] == "acp" ? .acp(words) : .command(words)
-    case (let name, let detail):
-      self = try Self.live(name, detail)
+    default: self = .live(try LiveChoice(parsing: text))
     }
-  }
-
-  private static func live(_ name: String, _ detail: String?) throws -> AgentChoice {
-    // An effort can stand without a model: `claude@high`.
-    let whole = detail.map { "\(name):\($0)" } ?? name
-    let parts = whole.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    let words = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let program = LiveProgram.all.first(where: { $0.name == words[0] }) else {
-      let names = ["recorded", "handoff", "command", "acp"] + LiveProgram.all.map(\.name)
-      throw Failure(
-        .usage, "there is no agent '\(words[0])'",
-        remedy: Spelling.suggestion(for: String(words[0]), among: names)
-          + "An agent is \(forms).")
-    }
-    let model = words.count > 1 ? String(words[1]) : nil
-    let effort = parts.count > 1 ? String(parts[1]) : nil
-    guard model != "", effort != "" else {
-      throw Failure(
-        .usage, "'\(whole)' names no model or effort",
-        remedy: "Write \(words[0]), \(words[0]):MODEL or \(words[0]):MODEL@EFFORT.")
-    }
-    guard model != nil || !program.needsModel else {
-      throw Failure(
-        .usage, "\(program.name) has no model of its own",
-        remedy: "Write \(program.name):MODEL.")
-    }
-    return .live(name: String(words[0]), model: model, effort: effort)
   }
 
   /// The agent as a user would name it; the words of a command joined by spaces.
@@ -77,8 +49,7 @@ public enum AgentChoice: Sendable, Hashable {
     case .handoff(let folder): folder.map { "handoff:\($0)" } ?? "handoff"
     case .command(let words): "command:\(words.joined(separator: " "))"
     case .acp(let words): "acp:\(words.joined(separator: " "))"
-    case .live(let name, let model, let effort):
-      name + (model.map { ":\($0)" } ?? "") + (effort.map { "@\($0)" } ?? "")
+    case .live(let choice): choice.spelling
     }
   }
 }

@@ -47,23 +47,21 @@ public struct AgentPlaces: Sendable {
 
 /// One agent made of one for each role.
 public struct AgentTeam: Agent {
-  private let agents: [Role: any Agent]
+  private let settings: AgentSettings
+  private let places: AgentPlaces
 
   /// The agents that `settings` names, with their things at `places`.
   public init(_ settings: AgentSettings, places: AgentPlaces) {
-    agents = Dictionary(
-      uniqueKeysWithValues: Role.allCases.map { ($0, Self.agent(settings[$0], places: places)) })
+    self.settings = settings
+    self.places = places
   }
 
   /// Has the agent of the brief's role work on it.
   public func perform(_ brief: Brief) async throws -> AgentRun {
-    guard let agent = agents[brief.key.role] else {
-      throw Failure(.agent, "no agent has the role \(brief.key.role.rawValue)")
-    }
-    return try await agent.perform(brief)
+    try await agent(settings[brief.key.role]).perform(brief)
   }
 
-  private static func agent(_ choice: AgentChoice, places: AgentPlaces) -> any Agent {
+  private func agent(_ choice: AgentChoice) -> any Agent {
     switch choice {
     case .recorded(let folder):
       return RecordedAgent(store: RecordingStore(folder: folder ?? places.recordings))
@@ -72,7 +70,7 @@ public struct AgentTeam: Agent {
         directory: folder ?? places.handoff,
         patience: HandoffAgent.Patience(seconds: places.patience), announce: places.announce)
       return recorded(
-        agent, places: places,
+        agent,
         how: "a folder handed to somebody who gave their word to work in it alone")
     case .command(let words):
       let agent = CommandAgent(command: words, sandbox: places.sandbox, limits: places.limits)
@@ -82,23 +80,18 @@ public struct AgentTeam: Agent {
         case .folder: "a folder, and what the program itself keeps to"
         case .none: "nothing: it could read whatever its user may"
         }
-      return recorded(agent, places: places, how: how)
+      return recorded(agent, how: how)
     case .acp(let words):
-      return live(.acp(words), settings: places.live, places: places)
-    case .live(let name, let model, let effort):
-      guard let program = LiveProgram.all.first(where: { $0.name == name }) else {
-        return UnknownAgent(name: name)
-      }
+      return live(.acp(words), settings: places.live)
+    case .live(let choice):
       var settings = places.live
-      settings.model = model
-      settings.effort = effort
-      return live(program, settings: settings, places: places)
+      settings.model = choice.model
+      settings.effort = choice.effort
+      return live(choice.program, settings: settings)
     }
   }
 
-  private static func live(_ program: LiveProgram, settings: LiveSettings, places: AgentPlaces)
-    -> any Agent
-  {
+  private func live(_ program: LiveProgram, settings: LiveSettings) -> any Agent {
     let agent = LiveAgent(
       program, sandbox: places.sandbox, settings: settings, module: places.module,
       paths: places.paths, announce: places.announce)
@@ -109,19 +102,10 @@ public struct AgentTeam: Agent {
       case .folder: "a folder, and the agent's own sandbox"
       case .none: "nothing: it could read whatever its user may"
       }
-    return recorded(agent, places: places, how: how)
+    return recorded(agent, how: how)
   }
 
-  /// A name that no choice has: choices are read before.
-  private struct UnknownAgent: Agent {
-    let name: String
-
-    func perform(_ brief: Brief) async throws -> AgentRun {
-      throw Failure(.usage, "there is no agent '\(name)'")
-    }
-  }
-
-  private static func recorded(_ agent: any Agent, places: AgentPlaces, how: String) -> any Agent {
+  private func recorded(_ agent: any Agent, how: String) -> any Agent {
     guard let specter = places.recorder else { return agent }
     return RecordingAgent(
       agent, store: RecordingStore(folder: places.recordings), isolatedHow: how, specter: specter)

@@ -47,6 +47,13 @@ enum Disk {
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// The whole path with all links followed; nil, with `errno` set, when there is nothing.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// When `path` was last written, in seconds since 1970; nil when there is no such file.
   static func modified(_ path: String) -> Double? {
     var status = stat()

@@ -41,6 +41,9 @@ public enum FolderTree {
   /// Whether there is a folder at `path`.
   public static func hasFolder(_ path: String) -> Bool { Disk.isFolder(path) }
 
+  /// The whole path with all links followed; nil, with `errno` set, when there is nothing.
+  public static func resolved(_ path: String) -> String? { Disk.resolved(path) }
+
   /// Makes a folder and those above it.
   public static func make(_ path: String) throws { try Disk.makeFolder(path) }
 }

@@ -32,12 +32,14 @@ struct InstalledProgram: Sendable, Hashable {
   /// `script` that it is to run, an absolute path, goes with its folder, at its own path. Nil when
   /// there is no such program.
   init?(_ name: String, path: String, script: String? = nil) {
-    guard let found = Self.find(name, path: path), let real = Self.real(found) else { return nil }
+    guard let found = Self.find(name, path: path), let real = Disk.resolved(found) else {
+      return nil
+    }
     environment = PythonEnvironment(of: found)
     host = environment == nil ? real : found
     let folder = Self.parent(real)
     let above = Self.parent(folder)
-    let home = getenv("HOME").map { String(cString: $0) } ?? ""
+    let home = Self.home
     var shared: [String: String] = [:]
     if let environment {
       inside = found
@@ -69,9 +71,10 @@ struct InstalledProgram: Sendable, Hashable {
   private static func place(of script: String) -> String? {
     guard script.hasPrefix("/"), Disk.isFile(script), !isSystem(script) else { return nil }
     let folder = parent(script)
-    let home = getenv("HOME").map { String(cString: $0) } ?? ""
     return common.contains(folder) || folder == home || folder == "/tmp" ? script : folder
   }
+
+  private static var home: String { ModelAccess.host("HOME") ?? "" }
 
   /// `/usr/bin` and the like are seen in every workspace, `/usr/local` is not.
   static func isSystem(_ path: String) -> Bool {
@@ -95,13 +98,6 @@ struct InstalledProgram: Sendable, Hashable {
     guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
     defer { free(here) }
     return "\(String(cString: here))/\(path)"
-  }
-
-  /// The path with all links followed; nil when there is nothing.
-  static func real(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
   }
 
   static func parent(_ path: String) -> String {

@@ -44,9 +44,9 @@ struct LiveTurn: Sendable {
   /// lies.
   private func keepSealed(_ program: InstalledProgram) throws {
     for shared in program.shared.values {
-      let folder = InstalledProgram.real(shared) ?? shared
+      let folder = Disk.resolved(shared) ?? shared
       for path in agent.paths.keys {
-        let kept = InstalledProgram.real(path) ?? path
+        let kept = Disk.resolved(path) ?? path
         guard kept == folder || kept.hasPrefix(folder + "/") else { continue }
         throw Failure(
           .agent, "\(shared), which \(agent.program.name) needs, holds \(path)",

@@ -34,7 +34,7 @@ struct PythonEnvironment: Sendable, Hashable {
 
   /// The program that the environment's `python3` is in the end.
   private static func interpreter(in folder: String) -> String? {
-    ["python3", "python"].lazy.compactMap { InstalledProgram.real("\(folder)/bin/\($0)") }.first
+    ["python3", "python"].lazy.compactMap { Disk.resolved("\(folder)/bin/\($0)") }.first
   }
 
   /// The program and the links outside of the environment that lead to it, each alone.

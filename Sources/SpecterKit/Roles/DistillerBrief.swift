@@ -1,10 +1,5 @@
 import SpecModel
 
-extension Prompt {
-  /// The prompt of the role that shortens a spec, as Specter brings it, blanks and all.
-  public static let distiller = standard(.distiller)
-}
-
 extension Brief {
   /// What a distiller is given: the spec, and how faithful and how long it is (`measured.md`);
   /// nothing of the reference, for what an agent knows anyway it need not look up.

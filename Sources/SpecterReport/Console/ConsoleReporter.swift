@@ -119,7 +119,7 @@ public struct ConsoleReporter: Sendable {
   {
     let start = 14
     return Cutting.wrapped(text, width - start).enumerated().map { place, line in
-      LogText.padded(place == 0 ? label : "", start) + shown(line)
+      (place == 0 ? label : "").padded(start) + shown(line)
     }
   }
 
@@ -150,7 +150,7 @@ public struct ConsoleReporter: Sendable {
     if line.count <= width { return [line] }
     func stacked(_ label: String, _ text: String) -> [String] {
       Cutting.wrapped(text, room).enumerated().map { place, line in
-        "    " + LogText.padded(place == 0 ? label : "", 11) + line
+        "    " + (place == 0 ? label : "").padded(11) + line
       }
     }
     return stacked("reference", sides.reference) + stacked("candidate", sides.candidate)

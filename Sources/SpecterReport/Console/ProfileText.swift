@@ -10,7 +10,7 @@ public enum ProfileText {
     func line(_ name: String, _ seconds: Double) -> String {
       let share = wall > 0 ? "\(Int((seconds / wall * 100).rounded()))" : "–"
       let time = "\(Int((seconds * 1_000).rounded()))"
-      return LogText.padded(name, 22) + padded(time, 8) + " ms" + padded(share, 6) + " %"
+      return name.padded(22) + time.paddedBefore(8) + " ms" + share.paddedBefore(6) + " %"
     }
     let phases = Profile.Phase.allCases.compactMap { phase in
       profile.seconds[phase].map { line(phase.rawValue, $0) }
@@ -32,9 +32,5 @@ public enum ProfileText {
           ])
         }
       })
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

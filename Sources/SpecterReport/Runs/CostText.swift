@@ -37,8 +37,8 @@ public enum CostText {
     let parts = self.parts(cost)
     let width = parts.map(\.name.count).max() ?? 0
     let lines = parts.map { name, part in
-      "\(LogText.padded(name, width))  \(LogText.padded(Figures.count(part.steps, "step"), 8))  "
-        + "\(LogText.padded(Figures.duration(part.seconds), 11))  \(used(part))"
+      "\(name.padded(width))  \(Figures.count(part.steps, "step").padded(8))  "
+        + "\(Figures.duration(part.seconds).padded(11))  \(used(part))"
     }
     return lines + ["time: \(time(cost))"]
   }

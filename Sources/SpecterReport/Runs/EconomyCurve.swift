@@ -43,7 +43,7 @@ struct EconomyCurve {
         let name = point.round == 0 ? "start" : "\(point.round)"
         let economy = Figures.decimal(point.economy, 3, padded: true)
         let kept = point.isKept ? "" : "  taken back"
-        return "\(LogText.padded(name, 5))  \(LogText.padded(economy, 7))  "
+        return "\(name.padded(5))  \(economy.padded(7))  "
           + StepText.fidelity(point.fidelity) + kept
       }
   }

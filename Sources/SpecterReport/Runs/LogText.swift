@@ -9,8 +9,8 @@ public enum LogText {
     let width = heads.map { Escaping.terminal($0.run).count }.max() ?? 0
     let names = heads.map { Escaping.terminal($0.plan.name).count }.max() ?? 0
     return heads.map { head in
-      let run = padded(Escaping.terminal(head.run), width)
-      let name = padded(Escaping.terminal(head.plan.name), names)
+      let run = Escaping.terminal(head.run).padded(width)
+      let name = Escaping.terminal(head.plan.name).padded(names)
       return "\(run)  \(Figures.time(head.began))  \(name)  \(head.stop?.rawValue ?? "not ended")"
     }
   }
@@ -27,10 +27,10 @@ public enum LogText {
     let names = story.passages.map { StepText.name($0.step) }
     let width = names.map(\.count).max() ?? 0
     for (passage, name) in zip(story.passages, names) {
-      let round = passage.step.round == 0 ? "       " : padded("round \(passage.step.round)", 7)
-      let time = padded(passage.cost.map { Figures.duration($0.seconds) } ?? "", 12)
+      let round = passage.step.round == 0 ? "       " : "round \(passage.step.round)".padded(7)
+      let time = (passage.cost.map { Figures.duration($0.seconds) } ?? "").padded(12)
       let outcome = outcome(passage, story)
-      lines.append("\(round)  \(padded(name, width))  \(time)  \(outcome[0])")
+      lines.append("\(round)  \(name.padded(width))  \(time)  \(outcome[0])")
       lines += outcome.dropFirst().map { "         \($0)" }
     }
     lines += EconomyCurve(story).lines
@@ -71,10 +71,6 @@ public enum LogText {
     if let failure = passage.failure { return ["failed: \(Escaping.terminal(failure))"] }
     if passage.interrupted { return ["interrupted; started clean afterwards"] }
     return [story.stop == nil ? "not ended" : "did not end"]
-  }
-
-  static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   private static func trimmed(_ line: String) -> String {

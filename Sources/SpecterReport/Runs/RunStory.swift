@@ -63,8 +63,8 @@ public struct RunStory: Sendable {
   public private(set) var run = ""
   /// Its plan; nil when the first event is missing.
   public private(set) var plan: RunPlan?
-  /// When it began and when its last event was, seconds since 1970.
-  public private(set) var began = 0.0, last = 0.0
+  /// When it began, seconds since 1970.
+  public private(set) var began = 0.0
   /// How often it was resumed.
   public private(set) var resumptions = 0
   /// Its steps in order.
@@ -83,7 +83,6 @@ public struct RunStory: Sendable {
   public mutating func add(_ recorded: RecordedEvent) {
     if passages.isEmpty && plan == nil { began = recorded.time }
     run = recorded.run
-    last = recorded.time
     switch recorded.event {
     case .began(let plan): self.plan = plan
     case .resumed:

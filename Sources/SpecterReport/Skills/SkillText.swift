@@ -7,9 +7,8 @@ public enum SkillText {
   public static func list(_ skills: [Skill]) -> [String] {
     let width = skills.map(\.name.count).max() ?? 0
     return skills.map { skill in
-      let gap = String(repeating: " ", count: width - skill.name.count + 2)
       let sentence = skill.description.split(separator: ". ").first ?? ""
-      return skill.name + gap + (sentence.hasSuffix(".") ? sentence : sentence + ".")
+      return skill.name.padded(width + 2) + (sentence.hasSuffix(".") ? sentence : sentence + ".")
     }
   }
 

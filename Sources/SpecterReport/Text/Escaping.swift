@@ -6,13 +6,7 @@ public enum Escaping {
   public static func terminal(_ text: String) -> String {
     var safe = ""
     safe.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      if isVisible(scalar) {
-        safe.unicodeScalars.append(scalar)
-      } else {
-        safe += escape(scalar)
-      }
-    }
+    for scalar in text.unicodeScalars { append(scalar, to: &safe) }
     return safe
   }
 
@@ -35,15 +29,14 @@ public enum Escaping {
       case "\"": safe += "&quot;"
       case "'": safe += "&#39;"
       case "\n", "\t": safe.unicodeScalars.append(scalar)
-      default:
-        if isVisible(scalar) {
-          safe.unicodeScalars.append(scalar)
-        } else {
-          safe += escape(scalar)
-        }
+      default: append(scalar, to: &safe)
       }
     }
     return safe
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to safe: inout String) {
+    if isVisible(scalar) { safe.unicodeScalars.append(scalar) } else { safe += escape(scalar) }
   }
 
   /// Whether a character shows as itself and nothing else.

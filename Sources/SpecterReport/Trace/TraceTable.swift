@@ -15,8 +15,8 @@ public enum TraceTable {
     let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines = rows.map { row in
       row.indices.map { column in
-        let gap = String(repeating: " ", count: max(0, widths[column] - row[column].count))
-        return column < 2 ? row[column] + gap : gap + row[column]
+        let (text, width) = (row[column], widths[column])
+        return column < 2 ? text.padded(width) : text.paddedBefore(width)
       }.joined(separator: "  ")
     }
     for row in matrix.uncovered {

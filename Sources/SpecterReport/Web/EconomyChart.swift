@@ -1,8 +1,7 @@
 /// Fidelity against economy as inline SVG: the shorter the spec, the further left. Kept specs are
 /// joined by a line; colours come from the page's style.
-struct EconomyChart {
+struct EconomyChart: Chart {
   let points: [EconomyCurve.Point]
-  private static let size = (width: 460.0, height: 230.0)
   private static let plot = (left: 42.0, right: 430.0, top: 16.0, bottom: 190.0)
 
   /// The chart.
@@ -10,24 +9,13 @@ struct EconomyChart {
     let told = points.map {
       "economy \(Figures.decimal($0.economy, 3)): \(Figures.decimal($0.fidelity.value, 2))"
     }
-    var parts = [
-      "<svg class=\"chart\" viewBox=\"0 0 \(f(Self.size.width)) \(f(Self.size.height))\" "
-        + "role=\"img\" aria-label=\"Fidelity against economy: \(told.joined(separator: ", "))\">"
-    ]
-    parts += grid
-    let line = points.filter(\.isKept).map { "\(f(x($0))),\(f(y($0.fidelity.value)))" }
-    parts.append("<polyline class=\"fidelity\" points=\"\(line.joined(separator: " "))\"/>")
-    for point in points { parts += mark(point) }
-    return parts.joined(separator: "\n") + "\n</svg>"
+    let kept = points.filter(\.isKept).map { (x($0), y($0.fidelity.value)) }
+    return svg(
+      "Fidelity against economy: \(told.joined(separator: ", "))",
+      grid + [line(kept, "fidelity")] + points.flatMap(mark))
   }
 
-  /// The lowest fidelity shown: a round figure below everything.
-  private var floor: Double {
-    let lowest =
-      points.map { min($0.fidelity.low.isFinite ? $0.fidelity.low : 0, $0.fidelity.value) }
-      .min() ?? 0
-    return [99, 98, 95, 90, 80, 50].first { $0 < lowest } ?? 0
-  }
+  private var floor: Double { floor(below: points.map(\.fidelity)) }
 
   /// The highest economy shown.
   private var ceiling: Double {
@@ -71,18 +59,8 @@ struct EconomyChart {
       "\(name): economy \(Figures.decimal(point.economy, 3)), fidelity "
       + StepText.fidelity(point.fidelity) + (point.isKept ? "" : ", taken back")
     return [
-      "<path class=\"bar\" d=\"M\(f(place)) \(f(top))V\(f(bottom))M\(f(place - 5)) \(f(top))h10"
-        + "M\(f(place - 5)) \(f(bottom))h10\"/>",
-      "<circle class=\"\(point.isKept ? "fidelity" : "economy")\" cx=\"\(f(place))\" "
-        + "cy=\"\(f(y(point.fidelity.value)))\" r=\"4\"><title>\(Escaping.html(title))</title>"
-        + "</circle>",
+      bar(place, top, bottom),
+      self.point(place, y(point.fidelity.value), point.isKept ? "fidelity" : "economy", title),
     ]
   }
-
-  private func text(_ text: String, _ x: Double, _ y: Double, _ anchor: String) -> String {
-    "<text class=\"axis\" x=\"\(f(x))\" y=\"\(f(y))\" text-anchor=\"\(anchor)\">"
-      + "\(Escaping.html(text))</text>"
-  }
-
-  private func f(_ value: Double) -> String { Figures.decimal(value, 1) }
 }

@@ -2,7 +2,7 @@ import SpecModel
 
 /// Fidelity by round with its interval as error bars, and economy as a second line, as inline SVG.
 /// Colours come from the page's style, so that the chart follows dark and light.
-struct FidelityChart {
+struct FidelityChart: Chart {
   /// One place on the horizontal axis.
   struct Point {
     /// `1`, `2`, …, `final`.
@@ -14,7 +14,6 @@ struct FidelityChart {
   }
 
   let points: [Point]
-  private static let size = (width: 460.0, height: 230.0)
   private static let plot = (left: 42.0, right: 418.0, top: 16.0, bottom: 190.0)
 
   /// The best candidate of each round, and the final measurement.
@@ -33,24 +32,13 @@ struct FidelityChart {
   var svg: String {
     guard !points.isEmpty else { return "" }
     let summary = points.map { "\($0.label): \(Figures.decimal($0.fidelity.value, 2))" }
-    var parts = [
-      "<svg class=\"chart\" viewBox=\"0 0 \(f(Self.size.width)) \(f(Self.size.height))\" "
-        + "role=\"img\" aria-label=\"Fidelity by round: \(summary.joined(separator: ", "))\">"
-    ]
-    parts += grid
-    if points.contains(where: { $0.economy != nil }) { parts += economy }
-    parts += fidelity
-    return parts.joined(separator: "\n") + "\n</svg>"
+    let hasEconomy = points.contains { $0.economy != nil }
+    return svg(
+      "Fidelity by round: \(summary.joined(separator: ", "))",
+      grid + (hasEconomy ? economy : []) + fidelity)
   }
 
-  /// The lowest fidelity shown: a round figure below everything, so that small steps near 100 are
-  /// seen.
-  private var floor: Double {
-    let lowest =
-      points.map { min($0.fidelity.low.isFinite ? $0.fidelity.low : 0, $0.fidelity.value) }
-      .min() ?? 0
-    return [99, 98, 95, 90, 80, 50].first { $0 < lowest } ?? 0
-  }
+  private var floor: Double { floor(below: points.map(\.fidelity)) }
 
   /// The highest economy shown.
   private var ceiling: Double {
@@ -81,7 +69,7 @@ struct FidelityChart {
         "<line class=\"grid\" x1=\"\(f(Self.plot.left))\" y1=\"\(height)\" "
           + "x2=\"\(f(Self.plot.right))\" y2=\"\(height)\"/>")
       let value = Figures.decimal(floor + (100 - floor) * share, 2)
-      parts.append(text(value, Self.plot.left - 8, y(share) + 4, "end", "axis"))
+      parts.append(text(value, Self.plot.left - 8, y(share) + 4, "end"))
       if hasEconomy {
         let economy = Figures.decimal(ceiling * share, 2)
         parts.append(text(economy, Self.plot.right + 8, y(share) + 4, "start", "axis second"))
@@ -91,10 +79,10 @@ struct FidelityChart {
     let stride = max(1, (points.count + 11) / 12)
     for (place, point) in points.enumerated()
     where place.isMultiple(of: stride) || place == points.count - 1 {
-      parts.append(text(point.label, x(place), Self.plot.bottom + 18, "middle", "axis"))
+      parts.append(text(point.label, x(place), Self.plot.bottom + 18, "middle"))
     }
     let middle = (Self.plot.left + Self.plot.right) / 2
-    parts.append(text("round", middle, Self.plot.bottom + 35, "middle", "axis"))
+    parts.append(text("round", middle, Self.plot.bottom + 35, "middle"))
     return parts
   }
 
@@ -115,30 +103,10 @@ struct FidelityChart {
       let (left, top, bottom) = (
         x(place), y(fidelity: point.fidelity.high), y(fidelity: point.fidelity.low)
       )
-      parts.append(
-        "<path class=\"bar\" d=\"M\(f(left)) \(f(top))V\(f(bottom))M\(f(left - 5)) \(f(top))h10"
-          + "M\(f(left - 5)) \(f(bottom))h10\"/>")
+      parts.append(bar(left, top, bottom))
       let title = "round \(point.label): fidelity \(StepText.fidelity(point.fidelity))"
-      parts.append(
-        "<circle class=\"fidelity\" cx=\"\(f(left))\" "
-          + "cy=\"\(f(y(fidelity: point.fidelity.value)))\" "
-          + "r=\"4\"><title>\(Escaping.html(title))</title></circle>"
-      )
+      parts.append(self.point(left, y(fidelity: point.fidelity.value), "fidelity", title))
     }
     return parts
   }
-
-  private func line(_ places: [(Double, Double)], _ style: String) -> String {
-    let points = places.map { "\(f($0.0)),\(f($0.1))" }.joined(separator: " ")
-    return "<polyline class=\"\(style)\" points=\"\(points)\"/>"
-  }
-
-  private func text(_ text: String, _ x: Double, _ y: Double, _ anchor: String, _ style: String)
-    -> String
-  {
-    "<text class=\"\(style)\" x=\"\(f(x))\" y=\"\(f(y))\" text-anchor=\"\(anchor)\">"
-      + "\(Escaping.html(text))</text>"
-  }
-
-  private func f(_ value: Double) -> String { Figures.decimal(value, 1) }
 }

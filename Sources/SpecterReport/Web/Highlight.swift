@@ -5,12 +5,7 @@ enum Highlight {
     // Scalars, not characters: those are equal when only their normal form is.
     let a = Array(left.unicodeScalars)
     let b = Array(right.unicodeScalars)
-    var start = 0
-    while start < min(a.count, b.count), a[start] == b[start] { start += 1 }
-    var end = 0
-    while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] {
-      end += 1
-    }
+    var (start, end) = commonEnds(a, b)
     // Little in common is chance: then all of both is what differs.
     if (start + end) * 4 < min(a.count, b.count) { (start, end) = (0, 0) }
     return (marked(a, start, end), marked(b, start, end))

@@ -55,12 +55,7 @@ struct LineDiff: Sendable, Hashable {
     }
     let a = left.map(number)
     let b = right.map(number)
-    var start = 0
-    while start < min(a.count, b.count), a[start] == b[start] { start += 1 }
-    var end = 0
-    while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] {
-      end += 1
-    }
+    let (start, end) = commonEnds(a, b)
     func kept(_ line: String) -> Row { Row(old: line, new: line, isKept: true) }
     return left[..<start].map(kept)
       + middle(left, right, a, b, start..<(a.count - end), start..<(b.count - end))

@@ -19,7 +19,7 @@ enum PackageFolders {
   /// Finds them: what is known, and whatever is called so at most five folders deep in `/usr/lib`
   /// and its like. An application that brings packages of its own deeper down is hidden whole.
   static func find() -> [String] {
-    var found = Set(known.filter { isFolder($0) })
+    var found = Set(known.filter { look(AT_FDCWD, $0)?.isFolder == true })
     for library in ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/share"] {
       let top = open(library, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard top >= 0 else { continue }
@@ -57,10 +57,5 @@ enum PackageFolders {
       }
     }
     return found
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.isFolder
   }
 }

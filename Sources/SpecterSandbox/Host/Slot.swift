@@ -60,8 +60,7 @@ struct Slot: Sendable {
     if mkdir(base, 0o711) != 0 && errno != EEXIST {
       throw systemFailure("can't make the folder for workspaces", place: base)
     }
-    var status = stat()
-    guard lstat(base, &status) == 0, status.isFolder, status.st_uid == geteuid(),
+    guard let status = look(AT_FDCWD, base), status.isFolder, status.st_uid == geteuid(),
       status.st_mode & 0o022 == 0
     else {
       throw Failure(

@@ -19,14 +19,16 @@ struct EndpointRelay: Sendable {
   /// How long it may take to listen, in steps of 5 ms.
   private static let patience = 1_000
 
-  /// Starts the relay of `endpoint` with its things in `folder`, runs `body`, and ends it.
+  /// Starts the relay of `endpoint` with its things in `folder`, runs `body`, and ends it; without
+  /// an endpoint `body` has no relay.
   ///
   /// With `sealed` it listens on a socket, else on a port of this machine's loopback, which other
   /// users of this machine can reach meanwhile.
   static func with<R: Sendable>(
-    _ endpoint: ModelEndpoint, in folder: String, sealed: Bool,
-    _ body: @Sendable (EndpointRelay) async throws -> R
+    _ endpoint: ModelEndpoint?, in folder: String, sealed: Bool,
+    _ body: @Sendable (EndpointRelay?) async throws -> R
   ) async throws -> R {
+    guard let endpoint else { return try await body(nil) }
     guard let program = SystemView.find("haproxy", also: ["/usr/sbin"]) else {
       throw Failure(
         .sandbox, "haproxy is not installed: nothing can pass requests to the model's endpoint",
@@ -57,7 +59,7 @@ struct EndpointRelay: Sendable {
 
   private func running<R: Sendable>(
     program: String, user: uid_t?, configuration: RelayConfiguration, folder: String,
-    place: RelayConfiguration.Place, _ body: @Sendable (EndpointRelay) async throws -> R
+    place: RelayConfiguration.Place, _ body: @Sendable (EndpointRelay?) async throws -> R
   ) async throws -> R {
     // It ends with Specter, however that ends.
     var arguments = ["--pdeathsig", "KILL", "--no-new-privs"]
@@ -116,35 +118,24 @@ struct EndpointRelay: Sendable {
   private static func accepts(_ place: RelayConfiguration.Place) -> Bool {
     switch place {
     case .socket(let path):
-      connects(AF_UNIX) { body in
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-        return withUnsafePointer(to: &address) { pointer in
-          pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-          }
-        }
-      }
-    case .port(let port):
-      connects(AF_INET) { body in
-        var address = loopback(UInt16(port))
-        return withUnsafePointer(to: &address) { pointer in
-          pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
-          }
-        }
-      }
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+      return connects(AF_UNIX, to: address)
+    case .port(let port): return connects(AF_INET, to: loopback(UInt16(port)))
     }
   }
 
-  private static func connects(
-    _ family: Int32, _ address: ((UnsafePointer<sockaddr>, socklen_t) -> Bool) -> Bool
-  ) -> Bool {
+  /// Whether somebody listens at `address`, which is of the C type that `family` has.
+  private static func connects<Address>(_ family: Int32, to address: Address) -> Bool {
     let descriptor = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return address { connect(descriptor, $0, $1) == 0 }
+    return withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size)) == 0
+      }
+    }
   }
 
   private static func loopback(_ port: UInt16) -> sockaddr_in {

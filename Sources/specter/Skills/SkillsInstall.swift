@@ -70,7 +70,7 @@ struct SkillsInstall: AsyncParsableCommand {
       return home
     }
     guard let folder else { return try ProjectFolders(specFolder: nil).root }
-    guard let resolved = resolved(folder), FolderTree.hasFolder(resolved) else {
+    guard let resolved = FolderTree.resolved(folder), FolderTree.hasFolder(resolved) else {
       throw Failure(.usage, "there is no such folder", place: folder)
     }
     return resolved
@@ -80,13 +80,7 @@ struct SkillsInstall: AsyncParsableCommand {
   private func found(_ path: String) throws -> SkillInstallation.Found {
     var status = stat()
     guard lstat(path, &status) == 0 else { return .nothing }
-    guard let target = resolved(path), FolderTree.hasFile(target) else { return .other }
+    guard let target = FolderTree.resolved(path), FolderTree.hasFile(target) else { return .other }
     return .file(try FolderTree.file(target))
-  }
-
-  private func resolved(_ path: String) -> String? {
-    guard let found = realpath(path, nil) else { return nil }
-    defer { free(found) }
-    return String(cString: found)
   }
 }

@@ -1,10 +1,8 @@
 import ArgumentParser
 import SpecModel
 
-/// What the exit status of every verb means.
+/// What the exit status of every verb means, where it is not 0: holds, converged, nothing found.
 enum Exit {
-  /// Holds, converged, or nothing found.
-  static let holds = ExitCode(0)
   /// Diverged, or found something.
   static let found = ExitCode(1)
   /// Specter or its environment failed.

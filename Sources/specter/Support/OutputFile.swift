@@ -1,5 +1,6 @@
 import Glibc
 import SpecModel
+import SpecterAgents
 
 /// A file that a verb writes for the user: whole or not at all.
 ///
@@ -35,7 +36,7 @@ struct OutputFile {
       guard access(path, W_OK) == 0 else { throw failure(errno) }
       return
     }
-    target = isThere ? Self.resolved(path) : path
+    target = isThere ? FolderTree.resolved(path) ?? path : path
     let temporary = "\(target).\(getpid()).new"
     self.temporary = temporary
     let descriptor = open(
@@ -70,12 +71,6 @@ struct OutputFile {
   /// Writes one file. Throws a `Failure` of code `.storage`.
   static func write(_ bytes: [UInt8], to path: String, option: String? = nil) throws(Failure) {
     try OutputFile(preparing: bytes, for: path, option: option).commit()
-  }
-
-  private static func resolved(_ path: String) -> String {
-    guard let found = realpath(path, nil) else { return path }
-    defer { free(found) }
-    return String(cString: found)
   }
 
   /// Makes a folder whose parent exists.

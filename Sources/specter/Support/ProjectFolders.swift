@@ -1,5 +1,6 @@
 import Glibc
 import SpecModel
+import SpecterAgents
 
 /// Where a project keeps what (DESIGN.md, "On disk").
 ///
@@ -21,7 +22,7 @@ struct ProjectFolders: Sendable, Hashable {
   /// The folders of the project that `specFolder` belongs to; a path to its `SPEC.md` will do. nil:
   /// of the current folder. Throws a `Failure` of code `.usage` when there is no such folder.
   init(specFolder: String?) throws(Failure) {
-    guard let current = Self.absolute(".") else {
+    guard let current = FolderTree.resolved(".") else {
       throw Failure(
         .environment, "the current folder can't be read: \(String(cString: strerror(errno)))",
         remedy: "Change to a folder that exists")
@@ -31,7 +32,7 @@ struct ProjectFolders: Sendable, Hashable {
       root = Self.root(from: current) ?? current
       return
     }
-    guard var folder = Self.absolute(specFolder) else {
+    guard var folder = FolderTree.resolved(specFolder) else {
       throw Failure(
         .usage, "there is no folder '\(specFolder)'",
         remedy: "Give the folder that holds SPEC.md, for example specs/inflection")
@@ -58,12 +59,6 @@ struct ProjectFolders: Sendable, Hashable {
   private static func parent(_ path: String) -> String? {
     guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func absolute(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   private static func isFolder(_ path: String) -> Bool {

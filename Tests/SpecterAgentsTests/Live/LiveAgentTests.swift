@@ -54,9 +54,10 @@ import Testing
 
 @Test func `agents are named with model and effort`() throws {
   let whole = try AgentChoice(parsing: "codex:gpt-9@high")
-  #expect(whole == .live(name: "codex", model: "gpt-9", effort: "high"))
+  #expect(whole == .live(LiveChoice(program: .codex, model: "gpt-9", effort: "high")))
   #expect(
-    try AgentChoice(parsing: "claude@low") == .live(name: "claude", model: nil, effort: "low"))
+    try AgentChoice(parsing: "claude@low")
+      == .live(LiveChoice(program: .claude, model: nil, effort: "low")))
   #expect(whole.spelling == "codex:gpt-9@high")
   #expect(try AgentSettings(parsing: ["implementer=claude:m"])[.implementer].spelling == "claude:m")
   for text in ["codex:", "claude@", "cloude", "codex:@high", "mini-swe-agent"] {

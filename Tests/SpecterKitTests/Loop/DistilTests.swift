@@ -92,7 +92,7 @@ import Testing
     #expect(brief.key.reference == nil)
     #expect(brief.files.text("measured.md")?.contains("- wanted: economy 0.60, about ") == true)
     #expect(brief.text.hasPrefix("# Shorten a spec that holds\n"))
-    #expect(Prompt.distiller.contains("{{name}}"))
+    #expect(Prompt.standard(.distiller).contains("{{name}}"))
   }
 
   // SPEC: R-STOP-10

@@ -24,7 +24,6 @@ private struct OutcomeClaims {
   private static let outcomes = 0
 
   private let input: LintInput
-  private var claims: [Claim] = []
 
   init(_ input: LintInput) { self.input = input }
 

@@ -50,7 +50,8 @@ public enum DenyList {
     var reason = colon.map { text[($0 + 1)...] } ?? []
     name.trim()
     reason.trim()
-    return DeniedName(name: String(utf8: name), reason: String(utf8: reason))
+    return DeniedName(
+      name: String(decoding: name, as: UTF8.self), reason: String(decoding: reason, as: UTF8.self))
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

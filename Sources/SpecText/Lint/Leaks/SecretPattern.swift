@@ -21,8 +21,6 @@ struct SecretPattern: Sendable {
     case any
     /// A to Z and 2 to 7, base 32.
     case base32
-    /// Small letters and digits.
-    case small
     /// 0 to 9, a to f.
     case hex
   }
@@ -48,7 +46,6 @@ struct SecretPattern: Sendable {
       switch letters {
       case .any: isDigit || isSmall || isCapital
       case .base32: isCapital || (byte >= 0x32 && byte <= 0x37)
-      case .small: isDigit || isSmall
       case .hex: isDigit || (byte >= 0x61 && byte <= 0x66)
       }
     return isLetter || marks.contains(byte)

@@ -63,8 +63,8 @@ struct SourceLexer {
     case _ where language.lineComments.contains(where: begins): lineComment()
     case _ where begins(language.blockComment.open): blockComment()
     case 0x22, 0x27:
-      if language == .plain { plainQuote(byte) } else { quoted(byte, prefix: 0) }
-    case 0x60 where language == .curly: quoted(byte, prefix: 0)
+      if language == .plain { plainQuote(byte) } else { quoted(byte) }
+    case 0x60 where language == .curly: quoted(byte)
     case _ where TokenHash.isNameByte(byte): word()
     default: mark(byte)
     }
@@ -112,7 +112,7 @@ struct SourceLexer {
     if text.count <= 2, byte(at: 0) == 0x22 || byte(at: 0) == 0x27,
       language.hasDocumentationStrings
     {
-      quoted(bytes[place], prefix: text.count)
+      quoted(bytes[place])
       return
     }
     if isLineStart, !keepsHeaders { beginStatement(text) }
@@ -176,7 +176,7 @@ extension SourceLexer {
   private static let longestString = 2000
 
   /// A string literal; one that begins a statement is documentation where the language has it.
-  private mutating func quoted(_ quote: UInt8, prefix: Int) {
+  private mutating func quoted(_ quote: UInt8) {
     let isTriple = language.hasDocumentationStrings && byte(at: 1) == quote && byte(at: 2) == quote
     let isDocumentation = isTriple && isLineStart && depth == 0
     isLineStart = false

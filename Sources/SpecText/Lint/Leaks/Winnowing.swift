@@ -10,9 +10,6 @@ struct Winnowing: Sendable, Hashable {
   /// w: consecutive k-grams of which one is kept; at least 1.
   var window: Int
 
-  /// Shortest run that is found for certain, in tokens.
-  var guarantee: Int { gram + window - 1 }
-
   /// One k-gram that is kept.
   struct Fingerprint: Sendable, Hashable {
     /// Number of the k-gram; equal k-grams have equal numbers.

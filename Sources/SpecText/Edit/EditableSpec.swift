@@ -1,16 +1,5 @@
 import SpecModel
 
-/// Edits of a spec by block.
-public enum SpecEdit {
-  /// `bytes` with the source of the block `id` replaced by `new`; every other byte stays as it is.
-  /// See `EditableSpec.replacing`.
-  public static func replace(_ id: String, in bytes: [UInt8], with new: [UInt8], path: String)
-    throws(Failure) -> [UInt8]
-  {
-    try EditableSpec(bytes, path: path).replacing(id, with: new)
-  }
-}
-
 /// A spec cut into blocks once, for any number of edits that each begin with the same text.
 public struct EditableSpec: Sendable {
   /// The file.
