@@ -48,9 +48,9 @@ struct Attack: Sendable, CustomTestStringConvertible {
       kinds: ["output"]),
     Attack(
       // So much that a pipe's reader must keep up, so little that a probe's two seconds suffice on
-      // a busy machine.
-      name: "64 megabytes written past Python",
-      code: "import os\ndef boom():\n    for _ in range(64): os.write(1, b'x' * (1 << 20))\n",
+      // a busy machine, and that it takes less CPU time than counts as a cost.
+      name: "16 megabytes written past Python",
+      code: "import os\ndef boom():\n    for _ in range(16): os.write(1, b'x' * (1 << 20))\n",
       status: 0),
     Attack(
       name: "sleep", code: "import time\ndef boom():\n    time.sleep(3600)\n", kinds: ["crash"]),
@@ -59,6 +59,8 @@ struct Attack: Sendable, CustomTestStringConvertible {
       code: "def boom():\n    a = []\n    while True: a.append(bytearray(1 << 24))\n",
       kinds: ["crash", "raises"]),
     Attack(
+      // Where it is silent for too long its process is stopped, and without its driver no other one
+      // starts; where it comes to an end in time it only took long.
       name: "deletion of everything",
       code: """
         import shutil
@@ -66,7 +68,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
             for folder in ("/subject", "/ws", "/home", "/tmp", "/usr", "/etc", "/"):
                 shutil.rmtree(folder, ignore_errors=True)
 
-        """, kinds: ["crash"]),
+        """, kinds: ["crash", "cost"]),
     Attack(
       name: "kill of every process", code: "import os\ndef boom():\n    os.kill(-1, 9)\n",
       kinds: ["raises", "crash"]),

@@ -93,7 +93,8 @@ actor CachedDriver: Driver {
     for probe in batch.probes { writer.append(probe, id: 0) }
     let limits = "\(batch.isolated) \(batch.seconds) \(batch.output) \(batch.strikes)"
     let purpose = batch.isForDrawing ? " drawing\n" : "\n"
-    let text = Array((limits + purpose).utf8) + writer.bytes
+    let left = batch.strikesLeft.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)\n" }
+    let text = Array((limits + purpose + left.joined()).utf8) + writer.bytes
     guard batch.isolated else { return follow(text) }
     history = memory.ground
     unasked = []

@@ -52,8 +52,14 @@ struct BatchRun: Sendable {
 
   /// Whether a probe's target has crashed too often to be run again.
   func isStruckOut(_ index: Int) -> Bool {
-    strikes.isEmpty ? false : strikes[batch.probes[index].target, default: 0] >= batch.strikes
+    guard canSkip else { return false }
+    let target = batch.probes[index].target
+    let allowed = min(batch.strikes, batch.strikesLeft[target] ?? batch.strikes)
+    return strikes[target, default: 0] >= allowed
   }
+
+  /// Of most batches nothing is left out, and nothing is looked up for it.
+  private var canSkip: Bool { !(strikes.isEmpty && batch.strikesLeft.isEmpty) }
 
   /// Notes whether the process that runs it tells costs.
   mutating func meets(tellsCosts: Bool) { self.tellsCosts = tellsCosts }
@@ -74,7 +80,7 @@ struct BatchRun: Sendable {
 
   /// Notes every probe from the head on, up to the first that is to be run, as not run.
   mutating func skipStruckOut() {
-    guard !strikes.isEmpty else { return }
+    guard canSkip else { return }
     while !isDone, isStruckOut(head) { record(.notRun) }
   }
 

@@ -40,11 +40,17 @@ struct GuidedDraw: Sendable {
     var search = GuidedSearch(
       asked, perRound: max(1, request.plan.guided / (rounds + 1)))
     search.begin(tried.probes, reached: tried.reached)
-    search.begin(start, reached: try await runner.observe(start).map(\.reached))
+    var strikes = Strikes()
+    func run(_ probes: [Probe]) async throws -> [[String]] {
+      let observed = try await runner.observe(probes, strikesLeft: strikes.left)
+      strikes.note(probes, observed)
+      return observed.map(\.reached)
+    }
+    search.begin(start, reached: try await run(start))
     guard search.reached > 0 else { return }
     for _ in 0..<rounds where !runner.isLate {
       let round = search.next()
-      search.learn(round, reached: try await runner.observe(round).map(\.reached))
+      search.learn(round, reached: try await run(round))
     }
     probes = search.found + (runner.isLate ? [] : search.next())
     reached = search.reached

@@ -47,19 +47,25 @@ struct Lane: Sendable {
   /// Runs batches until no more come.
   func run() async throws {
     defer { result.finish() }
+    var strikes = Strikes()
     for await probes in batches {
       let begin = clock.monotonic()
-      let answer = try await observe(probes)
+      let answer = try await observe(probes, strikes.left)
+      strikes.note(probes, answer.observations)
       result.yield(Done(answer: answer, seconds: clock.monotonic() - begin))
     }
   }
 
-  private func observe(_ probes: [Probe]) async throws -> BatchAnswer {
+  private func observe(
+    _ probes: [Probe], _ strikesLeft: [String: Int]
+  ) async throws -> BatchAnswer {
     guard let driver else {
       return BatchAnswer(
         observations: Array(repeating: .notRun, count: probes.count), tellsCosts: true)
     }
-    let batch = ProbeBatch(probes: reversed ? probes.reversed() : probes).within(budget: budget)
+    let batch = ProbeBatch(
+      probes: reversed ? probes.reversed() : probes, strikesLeft: strikesLeft
+    ).within(budget: budget)
     let answer = try await driver.answer(batch)
     guard answer.observations.count == probes.count else { throw Contenders.wrongCount }
     return reversed ? answer.reversed() : answer

@@ -46,7 +46,7 @@ struct ProbeDraw: Sendable {
     let begin = clock.monotonic()
     let runner = TimedRunner(driver: driver, clock: clock, begin: begin, budget: share)
     // A trial that hangs is of no use, and one is enough to know it.
-    let observed = try await runner.observe(trials, seconds: 1, strikes: 1)
+    let observed = try await runner.observe(trials, strikes: 1)
     asked.known = workingProbes(trials, observed)
     asked.reach = try await Self.reach(asked, measure, surface, clock, seconds: share)
     seconds = clock.monotonic() - begin
@@ -77,7 +77,7 @@ extension ProbeDraw {
       let runner = TimedRunner(
         driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds)
       while case let probes = ladder.next, !probes.isEmpty {
-        ladder.learn(try await runner.observe(probes, seconds: 1, strikes: 1))
+        ladder.learn(try await runner.observe(probes, strikes: 1))
       }
       return ladder.reach
     }
@@ -99,17 +99,24 @@ struct TimedRunner: Sendable {
   var deadline: Double? { budget.map { begin + $0 } }
   var isLate: Bool { deadline.map { clock.monotonic() > $0 } ?? false }
 
+  /// Longest wall time of one probe in seconds. A probe that takes longer than this is of little
+  /// use, and four times as much is the limit where probes are compared: what is drawn by these
+  /// observations keeps well below it.
+  static let patience = 0.5
+
   /// What the subject did; fewer observations than there are probes where time ran out.
   func observe(
-    _ probes: [Probe], seconds: Double = 2, strikes: Int = 3
+    _ probes: [Probe], strikes: Int = Strikes.most, strikesLeft: [String: Int] = [:]
   ) async throws -> [Observation] {
     let piece = deadline == nil ? max(1, probes.count) : Self.piece
     var seen: [Observation] = []
     while seen.count < probes.count, !isLate {
       let some = Array(probes[seen.count..<min(seen.count + piece, probes.count)])
       let observed = try await driver.observe(
-        ProbeBatch(probes: some, seconds: seconds, strikes: strikes, isForDrawing: true)
-          .within(budget: budget))
+        ProbeBatch(
+          probes: some, seconds: Self.patience, strikes: strikes, isForDrawing: true,
+          strikesLeft: strikesLeft
+        ).within(budget: budget))
       guard observed.count == some.count else { throw Contenders.wrongCount }
       seen += observed
     }

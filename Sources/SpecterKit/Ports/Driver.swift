@@ -95,6 +95,9 @@ public struct ProbeBatch: Sendable {
   public var output: Int
   /// After so many crashes or time-outs of one target its remaining probes are not run.
   public var strikes: Int
+  /// The same for targets that had strikes in batches before this one, where it is less; 0: nothing
+  /// of it is run.
+  public var strikesLeft: [String: Int]
   /// Whether every probe runs in a process of its own.
   public var isolated: Bool
   /// Whether it only decides which probes are drawn: a crash or time-out may then be taken from a
@@ -104,8 +107,10 @@ public struct ProbeBatch: Sendable {
   /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
   public init(
     probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
-    isolated: Bool = false, patience: Double = 0.5, isForDrawing: Bool = false
+    isolated: Bool = false, patience: Double = 0.5, isForDrawing: Bool = false,
+    strikesLeft: [String: Int] = [:]
   ) {
+    self.strikesLeft = strikesLeft
     self.patience = patience
     self.isForDrawing = isForDrawing
     self.probes = probes

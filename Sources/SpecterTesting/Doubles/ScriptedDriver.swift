@@ -54,7 +54,8 @@ public struct ScriptedDriver: Driver {
   public func observe(_ batch: ProbeBatch) async throws -> [Observation] {
     var strikes: [String: Int] = [:]
     return batch.probes.map { probe in
-      guard strikes[probe.target, default: 0] < batch.strikes else { return .notRun }
+      let allowed = min(batch.strikes, batch.strikesLeft[probe.target] ?? batch.strikes)
+      guard strikes[probe.target, default: 0] < allowed else { return .notRun }
       let observed = observation(probe, batch.isolated)
       switch observed {
       case .crashed, .timedOut: strikes[probe.target, default: 0] += 1

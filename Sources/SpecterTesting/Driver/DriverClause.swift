@@ -8,7 +8,8 @@ struct DriverClause: Sendable {
 
   static let all: [DriverClause] = [
     describes, keepsOrder, chargesCrashes, chargesExits, stopsHangs, boundsAnswers,
-    survivesPrinting, survivesGarbage, survivesFloods, countsStrikes, isolates, repeats,
+    survivesPrinting, survivesGarbage, survivesFloods, countsStrikes, remembersStrikes, isolates,
+    repeats,
   ]
 
   private static func call(_ operation: String, _ arguments: Value...) -> Probe {
@@ -131,6 +132,22 @@ struct DriverClause: Sendable {
       return place < 6
         ? ("crashed by signal 6", observations[place] == .crashed(6))
         : ("not run", observations[place] == .notRun)
+    }
+  }
+
+  static let remembersStrikes = DriverClause(name: "strikes of earlier batches count") { driver in
+    let probes = (0..<12).map { place in
+      call(["abort", "echo", "leave"][place % 3], .int(place))
+    }
+    let batch = ProbeBatch(probes: probes, strikesLeft: ["abort": 0, "leave": 1])
+    let observations = try await driver.observe(batch)
+    return compare(observations, count: 12) { place in
+      switch place {
+      case _ where place % 3 == 1:
+        ("its own number", observations[place].lastOutcome == returned(.int(place)))
+      case 2: ("anything but not run", observations[place] != .notRun)
+      default: ("not run", observations[place] == .notRun)
+      }
     }
   }
 

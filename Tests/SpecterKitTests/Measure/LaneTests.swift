@@ -64,6 +64,26 @@ import Testing
     #expect(second.seen.withLock { $0 } == chunks.map { $0.reversed() })
   }
 
+  @Test func `an operation that is out stays out in later chunks`() async throws {
+    let asked = Mutex<[Value]>([])
+    let surface = SurfaceDescription(symbols: [])
+    let hanging = ScriptedDriver(
+      surface,
+      remembering: { probe, _ in
+        asked.withLock { $0.append(probe.stepsValue) }
+        return probe.target == "f" ? .timedOut : .answered(Array("{}".utf8))
+      })
+    let mixed = (0..<12).map { Measuring.call($0 % 2 == 0 ? "f" : "g", .int($0)) }
+    var seen: [Observation] = []
+    _ = try await contenders(GatedDriver(), GatedDriver(), hanging).observe(
+      mixed, chunk: 4, ahead: 1, clock: .still, while: { true }
+    ) { seen += $1.map(\.candidate) }
+    // Two of `f` in the first chunk, one in the second.
+    #expect(seen.filter { $0 == .timedOut }.count == Strikes.most)
+    #expect(seen[6] == .notRun && seen[8] == .notRun && seen[10] == .notRun)
+    #expect(asked.withLock { $0 }.count == 6 + Strikes.most, "what is out is not run")
+  }
+
   @Test func `nobody waits for the slowest, as far as it may run ahead`() async throws {
     let gate = Gate()
     let (first, second) = (GatedDriver(), GatedDriver())
