@@ -16,6 +16,9 @@ static const unsigned char SpecterDrivers_Python_specter_answers_py[] = {
 static const unsigned char SpecterDrivers_Python_specter_capture_py[] = {
 #embed "../SpecterDrivers/Python/specter_capture.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_choices_py[] = {
+#embed "../SpecterDrivers/Python/specter_choices.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_clock_py[] = {
 #embed "../SpecterDrivers/Python/specter_clock.py"
 };
@@ -27,6 +30,9 @@ static const unsigned char SpecterDrivers_Python_specter_cost_py[] = {
 };
 static const unsigned char SpecterDrivers_Python_specter_decode_py[] = {
 #embed "../SpecterDrivers/Python/specter_decode.py"
+};
+static const unsigned char SpecterDrivers_Python_specter_folding_py[] = {
+#embed "../SpecterDrivers/Python/specter_folding.py"
 };
 static const unsigned char SpecterDrivers_Python_specter_followed_py[] = {
 #embed "../SpecterDrivers/Python/specter_followed.py"
@@ -124,10 +130,12 @@ static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/mine.py", SpecterDrivers_Python_mine_py, sizeof SpecterDrivers_Python_mine_py},
     {"SpecterDrivers/Python/specter_answers.py", SpecterDrivers_Python_specter_answers_py, sizeof SpecterDrivers_Python_specter_answers_py},
     {"SpecterDrivers/Python/specter_capture.py", SpecterDrivers_Python_specter_capture_py, sizeof SpecterDrivers_Python_specter_capture_py},
+    {"SpecterDrivers/Python/specter_choices.py", SpecterDrivers_Python_specter_choices_py, sizeof SpecterDrivers_Python_specter_choices_py},
     {"SpecterDrivers/Python/specter_clock.py", SpecterDrivers_Python_specter_clock_py, sizeof SpecterDrivers_Python_specter_clock_py},
     {"SpecterDrivers/Python/specter_commands.py", SpecterDrivers_Python_specter_commands_py, sizeof SpecterDrivers_Python_specter_commands_py},
     {"SpecterDrivers/Python/specter_cost.py", SpecterDrivers_Python_specter_cost_py, sizeof SpecterDrivers_Python_specter_cost_py},
     {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
+    {"SpecterDrivers/Python/specter_folding.py", SpecterDrivers_Python_specter_folding_py, sizeof SpecterDrivers_Python_specter_folding_py},
     {"SpecterDrivers/Python/specter_followed.py", SpecterDrivers_Python_specter_followed_py, sizeof SpecterDrivers_Python_specter_followed_py},
     {"SpecterDrivers/Python/specter_forms.py", SpecterDrivers_Python_specter_forms_py, sizeof SpecterDrivers_Python_specter_forms_py},
     {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},

@@ -21,15 +21,17 @@ struct ForgeTables {
     for probe in mined + request.known { known.learn(probe.steps, target: probe.target) }
     self.known = known
     let calls = known.calls.sorted { $0.key < $1.key }.flatMap(\.value)
+    let choices = Choices(request.constants)
     values = ValueForge(
-      constants: request.constants,
+      constants: choices.rest,
       known: calls.flatMap { $0.arguments + $0.named.map(\.value) })
     classes = Dictionary(
       surface.symbols.filter { $0.kind == .class || $0.kind == .error }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let ids = Set(classes.keys)
     for symbol in surface.symbols {
-      plans[symbol.id] = OperationPlan(symbol, known: known, classes: ids)
+      plans[symbol.id] = OperationPlan(
+        symbol, known: known, classes: ids, choices: choices.byName)
       if let owner = symbol.owner, ids.contains(owner), symbol.isProbed, !symbol.isStatic {
         members[owner, default: []].append(symbol)
       }
@@ -73,18 +75,23 @@ struct OperationPlan {
     private(set) var shapes: [TypeShape]
     /// Values that are known to work, verbatim.
     private(set) var values: [Value]
-    /// The texts among them, cut into tokens.
+    /// The texts among them and the default, cut into tokens.
     private(set) var texts: [TokenText]
+    /// Constants that the subject compares a parameter of this name with.
+    let choices: [Value]
 
     init(
-      _ parameter: Parameter, values: [Value], objects: [String], classes: Set<String>
+      _ parameter: Parameter, values: [Value], objects: [String], classes: Set<String>,
+      choices: [Value] = []
     ) {
       self.parameter = parameter
+      self.choices = choices
       self.values = Set(values).sorted {
         $0.canonicalBytes.lexicographicallyPrecedes($1.canonicalBytes)
       }
       shapes = OperationPlan.shapes(parameter, values, objects, classes)
-      texts = OperationPlan.texts(values)
+      let text = parameter.defaultValue.flatMap { try? Value(parsing: $0) }?.stringValue ?? ""
+      texts = OperationPlan.texts(text.isEmpty ? values : values + [.string(text)])
     }
 
     /// Takes further values that are known to work in.
@@ -92,7 +99,8 @@ struct OperationPlan {
       let objects = shapes.compactMap { shape -> String? in
         if case .object(let name) = shape { name } else { nil }
       }
-      self = Slot(parameter, values: values + more, objects: objects, classes: classes)
+      self = Slot(
+        parameter, values: values + more, objects: objects, classes: classes, choices: choices)
     }
   }
 
@@ -100,7 +108,10 @@ struct OperationPlan {
   var slots: [Slot]
   let calls: [KnownCall]
 
-  init(_ symbol: SurfaceDescription.Symbol, known: KnownInputs, classes: Set<String>) {
+  init(
+    _ symbol: SurfaceDescription.Symbol, known: KnownInputs, classes: Set<String>,
+    choices: [String: [Value]] = [:]
+  ) {
     self.symbol = symbol
     calls = known.calls[symbol.id] ?? []
     let parameters = symbol.parameters ?? Self.guessed(calls)
@@ -119,7 +130,9 @@ struct OperationPlan {
         known.objectArguments["\(symbol.id)/\(place)", default: []]
         + known.objectArguments["\(symbol.id)/\(parameter.name)", default: []]
       slots.append(
-        Slot(parameter, values: values, objects: objects, classes: classes))
+        Slot(
+          parameter, values: values, objects: objects, classes: classes,
+          choices: choices[parameter.name] ?? []))
     }
     self.slots = slots
   }

@@ -15,7 +15,8 @@ public struct ProbeRequest: Sendable {
   public var known: [Probe]
   /// Numbers that the reference is not given.
   public var reach = NumberReach()
-  /// Constants of both sides' source and of the spec.
+  /// Constants of the reference's source; `{"$choice":[NAME,CONSTANT]}` is one that a parameter of
+  /// that name is compared with.
   public var constants: [Value]
   /// The seed of everything random.
   public var seed: UInt64

@@ -56,7 +56,7 @@ extension ProgramForge {
     ValueForge.collect(value, &texts)
     let known = texts.map { TokenText(Array($0.utf8.prefix(TextForge.longest))) }
     if let whole = value.intValue, generator.chance(0.5) {
-      return .int(whole &+ [-1, 1, -whole, whole, 10][generator.below(5)])
+      return .int(whole &+ [-1, 1, 0 &- whole, whole, 10][generator.below(5)])
     }
     if case .array(var items) = value, !items.isEmpty, generator.chance(0.7) {
       let index = generator.below(items.count)

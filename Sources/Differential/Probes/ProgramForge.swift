@@ -2,8 +2,6 @@ import SpecModel
 
 /// Writes one program at a time: makes the objects it needs, gives them names, and calls.
 struct ProgramForge {
-  /// Share of the calls whose arguments are of another type, too few or too many.
-  static let faulty = 0.08
   /// Deepest chain of objects made for objects.
   static let deepest = 3
 
@@ -12,7 +10,7 @@ struct ProgramForge {
   var steps: [Step] = []
   var named = 0
   /// The last object made of each class.
-  private var objects: [String: String] = [:]
+  private(set) var objects: [String: String] = [:]
 
   init(_ tables: ForgeTables, _ generator: SeededGenerator) {
     self.tables = tables
@@ -160,109 +158,6 @@ struct ProgramForge {
       last = name
     }
     return last
-  }
-
-  // MARK: Arguments
-
-  private typealias Arguments = (places: [Value], named: [Value.Member])
-
-  private mutating func arguments(
-    _ symbol: SurfaceDescription.Symbol, depth: Int, faulty: Double = ProgramForge.faulty
-  ) -> Arguments {
-    guard let plan = tables.plans[symbol.id] else { return ([], []) }
-    var arguments: Arguments
-    if !plan.calls.isEmpty, generator.chance(depth == 0 ? 0.5 : 0.8) {
-      arguments = varied(plan, depth: depth)
-    } else {
-      arguments = composed(plan, depth: depth)
-    }
-    if generator.chance(faulty) { spoil(&arguments) }
-    return arguments
-  }
-
-  /// A known call, with some of its arguments made anew.
-  private mutating func varied(_ plan: OperationPlan, depth: Int) -> Arguments {
-    let call = plan.calls[generator.below(plan.calls.count)]
-    var arguments: Arguments = (call.arguments, call.named)
-    let keep = depth == 0 ? 0.3 : 0.8
-    for place in arguments.places.indices where !generator.chance(keep) {
-      let slot = plan.slots.indices.contains(place) ? plan.slots[place] : plan.slots.last
-      if let slot, slot.parameter.kind != .keyword {
-        arguments.places[place] = value(slot, depth: depth)
-      }
-    }
-    for index in arguments.named.indices where !generator.chance(keep) {
-      let name = arguments.named[index].key
-      if let slot = plan.slots.first(where: { $0.parameter.name == name }) {
-        arguments.named[index].value = value(slot, depth: depth)
-      }
-    }
-    if arguments.places.count > 1, generator.chance(0.05) {
-      arguments.places.swapAt(0, arguments.places.count - 1)
-    }
-    return arguments
-  }
-
-  private mutating func composed(_ plan: OperationPlan, depth: Int) -> Arguments {
-    var arguments: Arguments = ([], [])
-    var byPlace = true
-    for slot in plan.slots {
-      let parameter = slot.parameter
-      switch parameter.kind {
-      case .rest:
-        guard byPlace else { continue }
-        for _ in 0..<generator.below(4) { arguments.places.append(value(slot, depth: depth)) }
-      case .keywordRest:
-        for index in 0..<max(0, generator.below(4) - 1) {
-          arguments.named.append(.init("extra\(index)", value(slot, depth: depth)))
-        }
-      case .keyword:
-        guard parameter.required || generator.chance(0.5) else { continue }
-        arguments.named.append(.init(parameter.name, value(slot, depth: depth)))
-      case .any, .positional:
-        guard parameter.required || generator.chance(0.5) else {
-          byPlace = false
-          continue
-        }
-        let mayName = parameter.kind == .any
-        if mayName, !byPlace || generator.chance(0.12) {
-          byPlace = false
-          arguments.named.append(.init(parameter.name, value(slot, depth: depth)))
-        } else if byPlace {
-          arguments.places.append(value(slot, depth: depth))
-        }
-      }
-    }
-    return arguments
-  }
-
-  /// One argument too few, too many, unknown, or of any type.
-  private mutating func spoil(_ arguments: inout Arguments) {
-    switch generator.below(6) {
-    case 0: _ = arguments.places.popLast()
-    case 1: arguments.places.append(tables.values.any([], &generator))
-    case 2 where !arguments.named.contains { $0.key == "unknown" }:
-      arguments.named.append(.init("unknown", .int(1)))
-    default:
-      if arguments.places.isEmpty { return }
-      let place = generator.below(arguments.places.count)
-      arguments.places[place] = generator.chance(0.3) ? .null : tables.values.any([], &generator)
-    }
-  }
-
-  mutating func value(_ slot: OperationPlan.Slot, depth: Int) -> Value {
-    if !slot.values.isEmpty, generator.chance(0.12) {
-      return slot.values[generator.below(slot.values.count)]
-    }
-    let shape = slot.shapes[generator.below(slot.shapes.count)]
-    if case .object(let name) = shape {
-      if let old = objects[name], generator.chance(0.4), let twin = twin(of: old) {
-        return .reference(twin)
-      }
-      if let object = object(of: name, depth: depth + 1) { return .reference(object) }
-      return .null
-    }
-    return tables.values.value(shape, slot.texts, &generator)
   }
 }
 

@@ -37,6 +37,8 @@ struct TokenText {
 struct TextForge {
   /// Longest text that is made, in bytes.
   static let longest = 400
+  /// Share of the texts near one of a notation that are made as one.
+  static let notation = 0.65
   /// Texts that break programs: empty, blank, odd characters, look-alikes of other types.
   static let edges = [
     "", " ", "a", "A", "0", "-1", "1", "_", "-", ".", "  a  ", "\n", "a\tb", "é", "ß", "İ", "日本",
@@ -52,18 +54,31 @@ struct TextForge {
   private let constants: [[UInt8]]
   private let keywords: [[UInt8]]
   private let tokens: [[UInt8]]
+  /// Constants that are neither signs nor messages: samples of patterns are among them.
+  private let plain: [[UInt8]]
+  private let signs: [[UInt8]]
   private let grammar: GrammarForge?
+  private let numbers: NumberForge
   private static let edgeBytes = edges.map { Array($0.utf8) }
   private static let wordBytes = words.map { Array($0.utf8) }
   private static let separatorBytes = separators.map { Array($0.utf8) }
 
   /// A forge with the given harvested constants and known texts of all parameters.
-  init(constants: [String], known: [String]) {
+  init(constants: [String], known: [String], numbers: NumberForge = NumberForge([])) {
+    self.numbers = numbers
     let usable = constants.filter { $0.utf8.count <= 60 }.map { Array($0.utf8) }
     self.constants = usable
     keywords = usable.filter { text in
       (1...16).contains(text.count)
         && text.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+    signs = usable.filter { text in
+      (1...4).contains(text.count)
+        && text.allSatisfy { [.blanks, .other].contains(TokenText.kind($0)) }
+    }
+    let isSign = Set(signs)
+    plain = usable.filter { text in
+      !isSign.contains(text) && text.filter { $0 == UInt8(ascii: " ") }.count < 2
     }
     var unique: Set<[UInt8]> = []
     var tokens: [[UInt8]] = []
@@ -79,11 +94,26 @@ struct TextForge {
   /// A text like those of `known`, which may be empty.
   func text(_ known: [TokenText], _ generator: inout SeededGenerator) -> String {
     var bytes = draft(known, &generator)
+    if !bytes.isEmpty, let size = numbers.size(&generator) {
+      bytes = (0..<size).map { bytes[$0 % bytes.count] }
+    }
     if bytes.count > Self.longest { bytes.removeLast(bytes.count - Self.longest) }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   private func draft(_ known: [TokenText], _ generator: inout SeededGenerator) -> [UInt8] {
+    if let grammar, generator.chance(Self.notation) {
+      // Three looks: some of what is understood is empty or a comment.
+      for _ in 0..<3 {
+        guard let text = generator.pick(known)?.joined else { break }
+        if GrammarForge.assignment(in: text) == nil { continue }
+        return grammar.text(near: text, &generator) { word(&$0) }
+      }
+    }
+    if let grammar, known.isEmpty, generator.chance(grammar.isLikely ? 0.75 : 0.25) {
+      return grammar.text(near: nil, &generator) { word(&$0) }
+    }
+    let base = generator.pick(known)
     let choice = generator.below(100)
     if choice < 4 { return generator.pick(Self.edgeBytes) ?? [] }
     // Keywords of the subject: the names of parts, modes and units are short and plain.
@@ -91,13 +121,20 @@ struct TextForge {
     if choice < 24, let constant = generator.pick(constants) {
       return withConstant(constant, &generator)
     }
-    if let grammar, generator.chance(known.isEmpty ? 0.7 : 0.3) {
-      return grammar.text(near: generator.pick(known)?.joined, &generator) { word(&$0) }
+    guard let base else {
+      // A constant: samples of the subject's patterns are among them.
+      if choice < 45, let constant = generator.pick(plain) { return constant }
+      return fresh(&generator)
     }
-    if choice < 36 || known.isEmpty { return fresh(&generator) }
-    guard let base = generator.pick(known) else { return [] }
-    if choice < 50, let other = generator.pick(known) {
+    if let grammar, generator.chance(grammar.isLikely ? 0.5 : 0.3) {
+      return grammar.text(near: base.joined, &generator) { word(&$0) }
+    }
+    if choice < 36 { return fresh(&generator) }
+    if choice < 46, let other = generator.pick(known) {
       return crossed(base, other, &generator)
+    }
+    if choice < 52, let other = generator.pick(known) {
+      return base.joined + (generator.pick(signs) ?? separator(&generator)) + other.joined
     }
     var text = base
     // Mostly one or two edits: far from what works, most inputs fail in the same way.
@@ -149,10 +186,7 @@ struct TextForge {
     generator.pick(Self.separatorBytes) ?? []
   }
 
-  private func number(_ generator: inout SeededGenerator) -> [UInt8] {
-    let bound = [10, 10, 100, 1000, 1_000_000][generator.below(5)]
-    return Array(String(generator.below(bound)).utf8)
-  }
+  private func number(_ generator: inout SeededGenerator) -> [UInt8] { numbers.text(&generator) }
 
   private func edit(_ text: inout TokenText, _ generator: inout SeededGenerator) {
     guard !text.tokens.isEmpty else {

@@ -1,36 +1,19 @@
 import SpecModel
 
-/// Makes values of a shape: numbers near constants and limits, texts by `TextForge`, containers of
-/// a few items, dates near the ones known.
+/// Makes values of a shape: numbers by `NumberForge`, texts by `TextForge`, containers of a few
+/// items, dates near the ones known.
 struct ValueForge {
   private let texts: TextForge
-  private let integers: [Int]
-  private let floats: [Double]
-
-  /// Whole numbers at which programs change their mind.
-  static let edges = [
-    0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 20, 21, 22, 23, 31, 59, 60, 99, 100, 101, 111, 112,
-    113, 255, 256, 365, 999, 1000, 1001, 1024, 10_000, 65_535, 1_000_000, 1 << 31, 1 << 53,
-  ]
+  private let numbers: NumberForge
 
   /// A forge with harvested constants and the known values of all parameters.
   init(constants: [Value], known: [Value]) {
     var strings: [String] = []
-    var wholes: Set<Int> = []
-    var floats: Set<Double> = []
-    for value in constants + known {
-      if let whole = value.intValue {
-        wholes.formUnion([whole, whole &- 1, whole &+ 1])
-      } else if let number = value.doubleValue, number.isFinite {
-        floats.insert(number)
-      }
-    }
     for value in constants { Self.collect(value, &strings) }
     var texts: [String] = []
     for value in known { Self.collect(value, &texts) }
-    self.texts = TextForge(constants: strings, known: texts)
-    integers = wholes.sorted()
-    self.floats = floats.sorted()
+    numbers = NumberForge(constants + known)
+    self.texts = TextForge(constants: strings, known: texts, numbers: numbers)
   }
 
   /// The strings inside a value, keys included.
@@ -55,13 +38,14 @@ struct ValueForge {
   ) -> Value {
     switch shape {
     case .string: return .string(texts.text(known, &generator))
-    case .integer: return .int(integer(&generator))
-    case .float: return .float(float(&generator))
+    case .integer: return numbers.whole(&generator)
+    case .float: return .float(numbers.float(&generator))
     case .truth: return .bool(generator.chance(0.5))
     case .null: return .null
     case .bytes:
       return .tagged("$bytes", .string(Base64.text(Array(texts.text(known, &generator).utf8))))
-    case .decimal: return .tagged("$decimal", .string(String(describing: float(&generator))))
+    case .decimal:
+      return .tagged("$decimal", .string(String(describing: numbers.float(&generator))))
     case .date: return .tagged("$date", .string(date(&generator)))
     case .time: return .tagged("$time", .string(time(&generator)))
     case .datetime:
@@ -69,8 +53,7 @@ struct ValueForge {
       let text = "\(date(&generator))T\(time(&generator))\(offset)"
       return .tagged("$datetime", .string(text))
     case .timedelta:
-      let scale = [1, 1_000_000, 60_000_000, 86_400_000_000][generator.below(4)]
-      return .tagged("$timedelta", .string(String((generator.below(400) - 100) * scale)))
+      return .tagged("$timedelta", .string(String(numbers.microseconds(&generator))))
     case .list(let item): return .array(items(item, known, &generator, depth))
     case .tuple(let parts):
       let values =
@@ -115,33 +98,13 @@ struct ValueForge {
     _ shape: TypeShape, _ known: [TokenText], _ generator: inout SeededGenerator, _ depth: Int
   ) -> [Value] {
     if depth >= 3 { return [] }
+    if depth == 0, let size = numbers.size(&generator) {
+      // Few different ones: it is the number of items that counts.
+      let few = (0..<3).map { _ in value(shape, known, &generator, depth: depth + 1) }
+      return (0..<size).compactMap { _ in generator.pick(few) }
+    }
     return (0..<generator.below(4)).map { _ in
       value(shape, known, &generator, depth: depth + 1)
-    }
-  }
-
-  /// A whole number: small, at an edge, near a constant, or of any size.
-  func integer(_ generator: inout SeededGenerator) -> Int {
-    switch generator.below(10) {
-    case 0, 1: return generator.below(25)
-    case 2...4: return generator.pick(Self.edges) ?? 0
-    case 5, 6: return generator.pick(integers) ?? generator.below(200)
-    case 7: return generator.below(2000)
-    case 8: return -(generator.chance(0.5) ? generator.below(25) : generator.pick(Self.edges) ?? 1)
-    default: return generator.below(1 << (1 + generator.below(40)))
-    }
-  }
-
-  /// A float: whole, a fraction, a constant, very large or small, or no number.
-  func float(_ generator: inout SeededGenerator) -> Double {
-    switch generator.below(12) {
-    case 0...2: return Double(integer(&generator))
-    case 3...6: return (Double(integer(&generator)) + generator.unit() * 1000).rounded() / 100
-    case 7: return generator.pick(floats) ?? 0.5
-    case 8: return (generator.pick(floats) ?? 1) + (generator.chance(0.5) ? 0.5 : -0.5)
-    case 9: return [0.5, 1.5, 2.5, -0.5, -0.0, 0.1, 1e-7][generator.below(7)]
-    case 10: return [1e16, 1e22, -1e21, 1e300, 5e-300][generator.below(5)]
-    default: return [.nan, .infinity, -.infinity, 0][generator.below(4)]
     }
   }
 

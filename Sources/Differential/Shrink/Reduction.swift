@@ -171,7 +171,7 @@ enum Reduction {
 
   private static func numbers(_ text: String) -> [Value] {
     if let number = Int(text) {
-      return [0, 1, 2, 10, number / 2, number - 1, number / 10, -number].map(Value.int)
+      return [0, 1, 2, 10, number / 2, number &- 1, number / 10, 0 &- number].map(Value.int)
     }
     guard let number = Double(text) else { return [.int(0)] }
     return [0, 1, 0.5, 1.5, number.rounded(.towardZero), number / 2].map(Value.float)

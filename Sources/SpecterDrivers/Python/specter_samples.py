@@ -7,6 +7,7 @@ import warnings
 
 REPEATED = 2  # how often an unbounded repetition repeats in a long sample
 LONGEST = 80  # characters of a sample
+ALIKE = 6  # samples whose choices all go one way
 
 _CLASSES = {
     ops.CATEGORY_DIGIT: "07",
@@ -24,8 +25,9 @@ def looks_like_regex(text):
     return bool(re.search(r"\\[dDwWsSbB.()\[\]]|\(\?|\[[^\]]+\]|[)\w][*+?]|\^.|.\$$|\w\|\w", text))
 
 
-def samples(pattern, flags=0, count=6):
-    """Up to `count` strings, most of which the pattern matches; none for a broken pattern."""
+def samples(pattern, flags=0, count=14):
+    """Up to `count` strings, most of which the pattern matches; none for a broken pattern. The
+    first `ALIKE` take the same choice everywhere, the others each place its own."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -35,7 +37,8 @@ def samples(pattern, flags=0, count=6):
     made = []
     for variant in range(count):
         try:
-            text = _Sampler(variant).sequence(tree)
+            sampler = _Sampler(variant) if variant < ALIKE else _MixedSampler(variant)
+            text = sampler.sequence(tree)
         except (RecursionError, ValueError):
             break
         if text not in made and 0 < len(text) <= LONGEST:
@@ -96,6 +99,28 @@ class _Sampler:
         if members and members[0][0] is ops.NEGATE:
             found = [c for c in _OTHERS if c not in set(found)] or ["~"]
         return self.pick(found or [""])
+
+
+class _MixedSampler(_Sampler):
+    """Makes one string in which every place has a choice of its own: one part optional and left
+    out, the next one there, and the characters of a run not all the same."""
+
+    def __init__(self, variant):
+        super().__init__(variant)
+        self.state = variant * 2654435761 + 12345
+
+    def below(self, bound):
+        # The generator of POSIX's rand: the same everywhere.
+        self.state = (self.state * 1103515245 + 12345) % 2**31
+        return (self.state >> 8) % bound
+
+    def pick(self, choices):
+        return choices[self.below(len(choices))]
+
+    def repeat(self, low, high, tree):
+        low = min(int(low), LONGEST)
+        most = low + REPEATED + 1 if high is ops.MAXREPEAT else min(int(high), low + REPEATED + 1)
+        return "".join([self.sequence(tree) for _ in range(low + self.below(most - low + 1))])
 
 
 def characters(members):

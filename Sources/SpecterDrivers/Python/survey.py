@@ -4,7 +4,9 @@
 
 prints `{"bareBytes":N,"constants":[…],"files":[{"path","bytes","bareBytes"}],"notes":[…]}`. Bare
 code has no comments, docstrings and blank lines; indentation and line ends count. Constants are in
-the driver protocol's encoding, most frequent first.
+the driver protocol's encoding, most frequent first; before them stand those that the source
+compares a parameter with, as `{"$choice":[NAME,CONSTANT]}`. Expressions of constants count as what
+they come to.
 """
 
 import ast
@@ -20,7 +22,9 @@ import tokenize
 sys.dont_write_bytecode = True
 
 MOST_CONSTANTS = 2000
+MOST_CHOICES = 500
 LONGEST = 200  # characters of a literal that is kept
+_CHOICE = '{"$choice":'
 _FORMATS = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[A-Za-z%]|\{[^{}\n]{0,40}\}")
 _REGEX_CALLS = frozenset(
     "compile match fullmatch search sub subn split findall finditer template".split()
@@ -61,10 +65,12 @@ def survey(root, modules, globs=()):
             continue
         files.append({"path": relative, "bytes": len(source), "bareBytes": bare})
         counted.update(found)
-    texts = sorted(counted, key=lambda text: (-counted[text], text))[:MOST_CONSTANTS]
+    texts = sorted(counted, key=lambda text: (-counted[text], text))
+    asked = [text for text in texts if text.startswith(_CHOICE)][:MOST_CHOICES]
+    texts = asked + [text for text in texts if not text.startswith(_CHOICE)]
     return {
         "bareBytes": sum(item["bareBytes"] for item in files),
-        "constants": [json.loads(text) for text in texts],
+        "constants": [json.loads(text) for text in texts[:MOST_CONSTANTS]],
         "files": files,
         "notes": notes,
     }
@@ -130,46 +136,77 @@ def bare_size(source, tree=None):
 
 
 def constants(tree):
-    """Counts of the encoded literals of one file and of what is inside them."""
+    """Counts of the encoded constants of one file and of what is inside them."""
+    import specter_choices
+    import specter_folding
     import specter_values as values
 
+    folder = specter_folding.Folder(tree)
     counted = collections.Counter()
     skipped = {id(node.value) for node in docstrings(tree)}
-    patterns = {id(node) for node in regex_arguments(tree)}
+    patterns = dict(regex_arguments(tree))
+    whole = set()  # what is part of a folded expression
     for node in ast.walk(tree):
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            if isinstance(node.operand, ast.Constant):
-                if type(node.operand.value) in (int, float):
-                    counted[values.observe(-node.operand.value)] += 1
-        if not isinstance(node, ast.Constant) or id(node) in skipped:
+        known = isinstance(node, ast.Constant)
+        if id(node) in skipped or id(node) in whole and not known:
             continue
-        value = node.value
-        if type(value) in (int, float, complex):
-            counted[values.observe(value)] += 1
-        elif type(value) in (str, bytes) and len(value) <= LONGEST:
-            counted[values.observe(value)] += 1
-            if type(value) is str:
-                counted.update(map(values.observe, inside(value, id(node) in patterns)))
+        if not known and not isinstance(node, _EXPRESSIONS) and id(node) not in patterns:
+            continue
+        value = node.value if known else folder.fold(node)
+        if not known and value is not None:
+            whole.update(map(id, ast.walk(node)))
+        is_pattern = id(node) in patterns
+        for item in value if isinstance(value, list) else [value]:
+            counted.update(map(values.observe, _found(item, is_pattern, patterns.get(id(node), 0))))
+    for name, value in specter_choices.choices(tree, folder):
+        counted["%s[%s,%s]}" % (_CHOICE, values.observe(name), values.observe(value))] += 1
     return counted
 
 
+# Expressions that may come to a constant though they are none.
+_EXPRESSIONS = (ast.UnaryOp, ast.BinOp, ast.JoinedStr, ast.ListComp, ast.GeneratorExp, ast.Call)
+
+
+def _found(value, is_pattern, flags):
+    """A constant, unless it is too long, and what is inside it."""
+    if type(value) in (int, float, complex):
+        yield value
+    elif type(value) in (str, bytes):
+        if len(value) <= LONGEST:
+            yield value
+        if type(value) is str and (is_pattern or len(value) <= LONGEST):
+            yield from inside(value, is_pattern, flags)
+
+
 def regex_arguments(tree):
-    """First arguments of calls such as `re.compile`."""
+    """First arguments of calls such as `re.compile`, by identity, with the flags."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             if isinstance(node.func.value, ast.Name) and node.func.value.id in ("re", "regex"):
                 if node.func.attr in _REGEX_CALLS:
-                    yield node.args[0]
+                    yield id(node.args[0]), _flags(node)
 
 
-def inside(text, is_pattern):
+def _flags(call):
+    """The flags that a call names, wherever it does."""
+    flags = 0
+    for given in [*call.args[1:], *[item.value for item in call.keywords]]:
+        for node in ast.walk(given):
+            if isinstance(node, ast.Attribute) and node.attr.isupper():
+                flags |= int(getattr(re, node.attr, 0))
+    return flags & ~(re.LOCALE | re.DEBUG)
+
+
+def inside(text, is_pattern, flags=0):
     """Strings that a literal suggests: matches of a pattern, its pieces, format directives."""
     import specter_samples
 
     found = []
     if is_pattern or specter_samples.looks_like_regex(text):
-        found += specter_samples.samples(text)
-        found += specter_samples.pieces(text)
+        if "\n" in text and not is_pattern:
+            flags |= re.VERBOSE  # a part of a pattern over several lines
+        found += specter_samples.samples(text, flags)
+        found += specter_samples.pieces(text, flags)
     found += _FORMATS.findall(text)
     return found
 

@@ -197,7 +197,8 @@ public struct Survey: Sendable, Hashable {
   /// UTF-8 bytes of the modules in scope without comments, docstrings and blank lines: the
   /// denominator of economy.
   public var bareBytes: Int
-  /// Literals, regular-expression parts and table keys, most frequent first.
+  /// Literals, what constant expressions come to, regular-expression parts and table keys, most
+  /// frequent first; before them what parameters are compared with, `{"$choice":[NAME,CONSTANT]}`.
   public var constants: [Value]
 
   /// A survey.
