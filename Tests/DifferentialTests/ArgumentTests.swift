@@ -5,10 +5,6 @@ import Testing
 
 /// Which arguments a call is given.
 @Suite struct ArgumentTests {
-  private static func choice(_ name: String, _ value: Value) -> Value {
-    .object([.init(Choices.tag, .array([.string(name), value]))])
-  }
-
   private static let surface = SurfaceDescription(symbols: [
     .init(
       id: "truncate", kind: .function,
@@ -28,14 +24,12 @@ import Testing
   private static func calls(
     of operation: String, known: [Probe] = []
   ) -> [(places: [Value], named: [Value.Member])] {
-    let constants: [Value] =
-      (0..<60).map { .string("keyword\($0)") } + [
-        choice("level", .string("prerelease")), choice("units", .string("hours")),
-        choice("units", .string("days")), choice("limit", .int(77)),
-        choice("options", .string("strict")),
-      ]
     var request = ProbeRequest(
-      surface: surface, constants: constants, seed: 3, perOperation: 400)
+      surface: surface, constants: (0..<60).map { .string("keyword\($0)") },
+      choices: [
+        "level": [.string("prerelease")], "units": [.string("hours"), .string("days")],
+        "limit": [.int(77)], "options": [.string("strict")],
+      ], seed: 3, perOperation: 400)
     request.known = known
     return makeProbes(request).probes.filter { $0.target == operation }.compactMap { probe in
       guard case .call(_, _, let places, let named)? = probe.steps.last?.action else { return nil }
@@ -49,7 +43,6 @@ import Testing
     #expect(given.filter { $0 == .string("prerelease") }.count >= 10)
     #expect(given.contains(.array([.string("hours"), .string("days")])))
     #expect(given.contains(.int(77)) && given.contains(.int(76)) && given.contains(.int(78)))
-    #expect(!given.contains { $0[Choices.tag] != nil })
   }
 
   @Test func `named arguments that the subject asks for are given`() {

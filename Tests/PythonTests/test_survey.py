@@ -103,7 +103,7 @@ class Constants(unittest.TestCase):
 
 def found(source):
     """The constants of a source."""
-    return [json.loads(text) for text in survey.constants(ast.parse(source))]
+    return [json.loads(text) for text in survey.constants(ast.parse(source))[0]]
 
 
 class Folding(unittest.TestCase):
@@ -173,12 +173,19 @@ def f(level, unit, mode, kind, units, text, count, other, **more):
             ("units", "hours"), ("text", "v"), ("count", 10), ("other", 3), ("more", "strict"),
         })
 
-    def test_a_survey_tells_them_before_its_constants(self):
+    def test_a_survey_tells_them_beside_its_constants(self):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "m.py"), "w") as file:
                 file.write('def f(a): return a == "x" or "x"')
-            told = survey.survey(folder, ["m"])["constants"]
-        self.assertEqual(told, [{"$choice": ["a", "x"]}, "x"])
+            told = survey.survey(folder, ["m"])
+        self.assertEqual(told["choices"], [["a", "x"]])
+        self.assertEqual(told["constants"], ["x"])
+
+    def test_lists_of_lists_without_end_come_to_nothing(self):
+        source = "A = range(64)\n"
+        for name in "BCDEFG":
+            source += "%s = [%s for x in A]\n" % (name, chr(ord(name) - 1))
+        self.assertIsNone(specter_folding.Folder(ast.parse(source)).fold(ast.parse("G").body[0].value))
 
 
 if __name__ == "__main__":

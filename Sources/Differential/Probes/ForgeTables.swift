@@ -21,9 +21,8 @@ struct ForgeTables {
     for probe in mined + request.known { known.learn(probe.steps, target: probe.target) }
     self.known = known
     let calls = known.calls.sorted { $0.key < $1.key }.flatMap(\.value)
-    let choices = Choices(request.constants)
     values = ValueForge(
-      constants: choices.rest,
+      constants: request.constants,
       known: calls.flatMap { $0.arguments + $0.named.map(\.value) })
     classes = Dictionary(
       surface.symbols.filter { $0.kind == .class || $0.kind == .error }.map { ($0.id, $0) },
@@ -31,7 +30,7 @@ struct ForgeTables {
     let ids = Set(classes.keys)
     for symbol in surface.symbols {
       plans[symbol.id] = OperationPlan(
-        symbol, known: known, classes: ids, choices: choices.byName)
+        symbol, known: known, classes: ids, choices: request.choices)
       if let owner = symbol.owner, ids.contains(owner), symbol.isProbed, !symbol.isStatic {
         members[owner, default: []].append(symbol)
       }

@@ -15,9 +15,10 @@ public struct ProbeRequest: Sendable {
   public var known: [Probe]
   /// Numbers that the reference is not given.
   public var reach = NumberReach()
-  /// Constants of the reference's source; `{"$choice":[NAME,CONSTANT]}` is one that a parameter of
-  /// that name is compared with.
+  /// Constants of the reference's source.
   public var constants: [Value]
+  /// Constants that it compares a parameter with, by the parameter's name.
+  public var choices: [String: [Value]]
   /// The seed of everything random.
   public var seed: UInt64
   /// Probes an operation gets in each measured pool together: half of them dev, half held-out; all
@@ -31,8 +32,9 @@ public struct ProbeRequest: Sendable {
   /// A request.
   public init(
     surface: SurfaceDescription, scope: SurfaceScope = SurfaceScope(), examples: [Example] = [],
-    mined: [Probe] = [], known: [Probe] = [], constants: [Value] = [], seed: UInt64,
-    perOperation: Int = 1000, pools: Set<Probe.Pool> = [.dev, .heldOut], excluding: [Probe] = []
+    mined: [Probe] = [], known: [Probe] = [], constants: [Value] = [],
+    choices: [String: [Value]] = [:], seed: UInt64, perOperation: Int = 1000,
+    pools: Set<Probe.Pool> = [.dev, .heldOut], excluding: [Probe] = []
   ) {
     self.surface = surface
     self.scope = scope
@@ -40,6 +42,7 @@ public struct ProbeRequest: Sendable {
     self.mined = mined
     self.known = known
     self.constants = constants
+    self.choices = choices
     self.seed = seed
     self.perOperation = perOperation
     self.pools = pools

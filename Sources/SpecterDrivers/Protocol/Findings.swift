@@ -2,7 +2,7 @@ import SpecModel
 import SpecterKit
 
 extension Survey {
-  /// Reads the survey script's output, `{"bareBytes":N,"constants":[…]}`.
+  /// Reads the survey script's output, `{"bareBytes":N,"choices":[…],"constants":[…]}`.
   init(surveying output: [UInt8]) throws {
     guard let value = try? Value(parsing: output), let bytes = value["bareBytes"]?.intValue else {
       throw Failure(
@@ -11,6 +11,9 @@ extension Survey {
           + "'\(Greeting.excerpt(output))'")
     }
     self.init(bareBytes: bytes, constants: value["constants"]?.arrayValue ?? [])
+    for pair in value["choices"]?.arrayValue?.compactMap(\.arrayValue) ?? [] where pair.count == 2 {
+      if let name = pair[0].stringValue { choices[name, default: []].append(pair[1]) }
+    }
   }
 }
 

@@ -13,6 +13,7 @@ LONGEST = 4000  # characters of a text
 LARGEST = 10**120  # of a whole number
 MOST = 64  # items of a list
 DEEPEST = 12  # names and operators inside each other
+WORK = 20_000  # parts of one expression that are looked at, names followed
 _ARITHMETIC = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
     ast.Div: operator.truediv, ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
@@ -29,6 +30,7 @@ class Folder:
     """Folds expressions of one file."""
 
     def __init__(self, tree):
+        self.work = 0
         bound, local = {}, set()
         for function in ast.walk(tree):
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
@@ -50,13 +52,15 @@ class Folder:
     def fold(self, node):
         """The value of an expression: a text, a number, or a list of such; None where it is not
         known."""
+        self.work = 0
         try:
             return self._value(node, {}, 0)
         except (Unknown, ArithmeticError, TypeError, ValueError, LookupError, AttributeError):
             return None
 
     def _value(self, node, names, depth):
-        if depth > DEEPEST:
+        self.work += 1
+        if depth > DEEPEST or self.work > WORK:
             raise Unknown
         inner = depth + 1
         if isinstance(node, ast.Constant):

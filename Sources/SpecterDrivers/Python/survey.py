@@ -2,11 +2,11 @@
 
     survey.py --root DIR --modules a,b [--include GLOB,GLOB]
 
-prints `{"bareBytes":N,"constants":[…],"files":[{"path","bytes","bareBytes"}],"notes":[…]}`. Bare
-code has no comments, docstrings and blank lines; indentation and line ends count. Constants are in
-the driver protocol's encoding, most frequent first; before them stand those that the source
-compares a parameter with, as `{"$choice":[NAME,CONSTANT]}`. Expressions of constants count as what
-they come to.
+prints `{"bareBytes":N,"choices":[[NAME,CONSTANT],…],"constants":[…],"files":[{"path","bytes",
+"bareBytes"}],"notes":[…]}`. Bare code has no comments, docstrings and blank lines; indentation and
+line ends count. Constants are in the driver protocol's encoding, most frequent first; expressions
+of constants count as what they come to. Choices are what the source compares a parameter of that
+name with.
 """
 
 import ast
@@ -24,7 +24,6 @@ sys.dont_write_bytecode = True
 MOST_CONSTANTS = 2000
 MOST_CHOICES = 500
 LONGEST = 200  # characters of a literal that is kept
-_CHOICE = '{"$choice":'
 _FORMATS = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[A-Za-z%]|\{[^{}\n]{0,40}\}")
 _REGEX_CALLS = frozenset(
     "compile match fullmatch search sub subn split findall finditer template".split()
@@ -49,7 +48,7 @@ def main(arguments):
 
 def survey(root, modules, globs=()):
     """Everything that `main` prints."""
-    files, notes, counted = [], [], collections.Counter()
+    files, notes, counted, asked = [], [], collections.Counter(), collections.Counter()
     for path in source_files(root, modules, notes):
         relative = os.path.relpath(path, root)
         if globs and not any(fnmatch.fnmatch(relative, glob) for glob in globs):
@@ -59,21 +58,25 @@ def survey(root, modules, globs=()):
                 source = file.read()
             tree = ast.parse(source)
             bare = bare_size(source, tree)
-            found = constants(tree)
+            found, compared = constants(tree)
         except (OSError, SyntaxError, ValueError, RecursionError, tokenize.TokenError) as fault:
             notes.append("%s: skipped: %s" % (relative, fault))
             continue
         files.append({"path": relative, "bytes": len(source), "bareBytes": bare})
         counted.update(found)
-    texts = sorted(counted, key=lambda text: (-counted[text], text))
-    asked = [text for text in texts if text.startswith(_CHOICE)][:MOST_CHOICES]
-    texts = asked + [text for text in texts if not text.startswith(_CHOICE)]
+        asked.update(compared)
     return {
         "bareBytes": sum(item["bareBytes"] for item in files),
-        "constants": [json.loads(text) for text in texts[:MOST_CONSTANTS]],
+        "choices": list(map(json.loads, _most(asked, MOST_CHOICES))),
+        "constants": list(map(json.loads, _most(counted, MOST_CONSTANTS))),
         "files": files,
         "notes": notes,
     }
+
+
+def _most(counted, count):
+    """The most frequent texts."""
+    return sorted(counted, key=lambda text: (-counted[text], text))[:count]
 
 
 def source_files(root, modules, notes):
@@ -136,7 +139,8 @@ def bare_size(source, tree=None):
 
 
 def constants(tree):
-    """Counts of the encoded constants of one file and of what is inside them."""
+    """Counts of the encoded constants of one file and of what is inside them; and of the pairs of a
+    parameter's name and what it is compared with."""
     import specter_choices
     import specter_folding
     import specter_values as values
@@ -158,9 +162,10 @@ def constants(tree):
         is_pattern = id(node) in patterns
         for item in value if isinstance(value, list) else [value]:
             counted.update(map(values.observe, _found(item, is_pattern, patterns.get(id(node), 0))))
-    for name, value in specter_choices.choices(tree, folder):
-        counted["%s[%s,%s]}" % (_CHOICE, values.observe(name), values.observe(value))] += 1
-    return counted
+    return counted, collections.Counter(
+        "[%s,%s]" % (values.observe(name), values.observe(value))
+        for name, value in specter_choices.choices(tree, folder)
+    )
 
 
 # Expressions that may come to a constant though they are none.

@@ -25,7 +25,8 @@ struct ProbeDraw: Sendable {
   ) async throws {
     let asked = ProbeRequest(
       surface: known, scope: request.scope, examples: request.spec?.examples ?? [],
-      mined: request.mined, constants: request.survey?.constants ?? [], seed: request.plan.seed,
+      mined: request.mined, constants: request.survey?.constants ?? [],
+      choices: request.survey?.choices ?? [:], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
     let own = DriverRequest(
       subject: request.reference, scope: request.scope, seed: request.plan.seed,

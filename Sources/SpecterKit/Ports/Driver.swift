@@ -198,13 +198,16 @@ public struct Survey: Sendable, Hashable {
   /// denominator of economy.
   public var bareBytes: Int
   /// Literals, what constant expressions come to, regular-expression parts and table keys, most
-  /// frequent first; before them what parameters are compared with, `{"$choice":[NAME,CONSTANT]}`.
+  /// frequent first.
   public var constants: [Value]
+  /// Constants that the source compares a parameter with, by the parameter's name.
+  public var choices: [String: [Value]]
 
   /// A survey.
-  public init(bareBytes: Int, constants: [Value]) {
+  public init(bareBytes: Int, constants: [Value], choices: [String: [Value]] = [:]) {
     self.bareBytes = bareBytes
     self.constants = constants
+    self.choices = choices
   }
 }
 

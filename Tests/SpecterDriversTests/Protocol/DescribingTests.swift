@@ -52,8 +52,13 @@ struct DescribingTests {
 
 struct FindingsTests {
   @Test func `a survey is read`() throws {
-    let survey = try Survey(surveying: Array("{\"bareBytes\":12,\"constants\":[\"a\",1]}\n".utf8))
-    #expect(survey == Survey(bareBytes: 12, constants: [.string("a"), .int(1)]))
+    let told = #"{"bareBytes":12,"choices":[["mode","x"],["mode",2],[3]],"constants":["a",1]}"#
+    let survey = try Survey(surveying: Array((told + "\n").utf8))
+    #expect(
+      survey
+        == Survey(
+          bareBytes: 12, constants: [.string("a"), .int(1)],
+          choices: ["mode": [.string("x"), .int(2)]]))
     #expect(throws: Failure.self) { try Survey(surveying: Array("boom".utf8)) }
   }
 

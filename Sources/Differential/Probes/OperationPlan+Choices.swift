@@ -1,26 +1,5 @@
 import SpecModel
 
-/// Constants that the subject compares a parameter with: `"level"` with `"major"`, say. The survey
-/// tells them among its constants, as `{"$choice":[NAME,CONSTANT]}`.
-struct Choices {
-  static let tag = "$choice"
-  private(set) var byName: [String: [Value]] = [:]
-  /// The other constants.
-  private(set) var rest: [Value] = []
-
-  init(_ constants: [Value]) {
-    for constant in constants {
-      guard let pair = constant[Self.tag]?.arrayValue, pair.count == 2,
-        let name = pair[0].stringValue
-      else {
-        rest.append(constant)
-        continue
-      }
-      byName[name, default: []].append(pair[1])
-    }
-  }
-}
-
 extension OperationPlan.Slot {
   /// One of the constants that the parameter is compared with, or near it, in a shape that the
   /// parameter takes; nil where none fits.
