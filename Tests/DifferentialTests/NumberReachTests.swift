@@ -75,6 +75,17 @@ func `a number is not larger than the rung below the first that got no answer`(
   #expect(!allows(reach, .string("x"), .int(1_001)))
 }
 
+@Test func `what is given to another operation keeps to it too`() {
+  let reach = reach(call(.string("x"), .int(3)), limit: 5_000)
+  for (times, isAllowed) in [(1_000, true), (1_001, false)] {
+    let giver = Step(
+      name: "v1",
+      .call("repeat", on: nil, arguments: [.string("x"), .int(times)], named: []))
+    let taker = Step(.call("size", on: nil, arguments: [.reference("v1")], named: []))
+    #expect(reach.allows([giver, taker], of: "size") == isAllowed)
+  }
+}
+
 @Test func `an error is an answer`() {
   let raised = Samples.raised("ValueError")
   let reach = reach(call(.string("x"), .int(3)), limit: 5_000, lost: raised)

@@ -5,6 +5,8 @@ struct ForgeTables {
   let surface: SurfaceDescription
   let values: ValueForge
   let known: KnownInputs
+  /// Operations whose results are not given to others.
+  let endless: Set<String>
   /// Shapes and known values of each parameter, by operation.
   private(set) var plans: [String: OperationPlan] = [:]
   /// Symbols that give an object, by class.
@@ -20,6 +22,7 @@ struct ForgeTables {
     for example in request.examples { known.learn(example.steps, target: example.operation) }
     for probe in mined + request.known { known.learn(probe.steps, target: probe.target) }
     self.known = known
+    endless = request.endless
     let calls = known.calls.sorted { $0.key < $1.key }.flatMap(\.value)
     values = ValueForge(
       constants: request.constants,

@@ -16,11 +16,20 @@ public struct NumberReach: Sendable, Hashable {
   /// Gives the parameter at `place`, `operation/parameter`, no larger number.
   mutating func limit(_ place: String, to number: Double) { largest[place] = number }
 
-  /// Whether the last call of a program keeps to what is answered.
+  /// Whether the calls of a program keep to what is answered; the last one is of `target`, which a
+  /// method's call does not tell.
   func allows(_ steps: [Step], of target: String) -> Bool {
-    guard !largest.isEmpty,
-      case .call(_, _, let arguments, let named)? = steps.last?.action
-    else { return true }
+    if largest.isEmpty { return true }
+    return steps.enumerated().allSatisfy { place, step in
+      guard case .call(let operation, let on, let arguments, let named) = step.action else {
+        return true
+      }
+      if place == steps.count - 1 { return allows(arguments, named, of: target) }
+      return on != nil || allows(arguments, named, of: operation)
+    }
+  }
+
+  private func allows(_ arguments: [Value], _ named: [Value.Member], of target: String) -> Bool {
     func fits(_ name: String, _ value: Value) -> Bool {
       guard let size = Self.size(of: value) else { return true }
       return size <= largest["\(target)/\(name)"] ?? .infinity

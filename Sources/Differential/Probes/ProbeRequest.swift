@@ -15,6 +15,8 @@ public struct ProbeRequest: Sendable {
   public var known: [Probe]
   /// Numbers that the reference is not given.
   public var reach = NumberReach()
+  /// Operations whose results are not given to others: they never end, or not soon.
+  public var endless: Set<String> = []
   /// Constants of the reference's source.
   public var constants: [Value]
   /// Constants that it compares a parameter with, by the parameter's name.

@@ -101,11 +101,15 @@ struct ProgramForge {
       Step(.call(symbol.id, on: name, arguments: arguments.places, named: arguments.named)))
   }
 
-  /// A function whose plain result can be another's argument.
+  /// A function whose plain result can be another's argument, and comes to an end.
   private mutating func giver(for symbol: SurfaceDescription.Symbol) -> SurfaceDescription.Symbol? {
     for _ in 0..<4 {
       let other = tables.surface.symbols[generator.below(tables.surface.symbols.count)]
-      if other.kind == .function, !tables.known.givesObject(other.id) { return other }
+      if other.kind == .function, !tables.known.givesObject(other.id),
+        !tables.endless.contains(other.id)
+      {
+        return other
+      }
     }
     return nil
   }

@@ -49,7 +49,7 @@ struct ProbeDraw: Sendable {
     // A trial that hangs is of no use, and one is enough to know it.
     let observed = try await runner.observe(trials, strikes: 1)
     asked.known = workingProbes(trials, observed)
-    asked.reach = try await Self.reach(asked, measure, surface, clock, seconds: share)
+    try await Self.explore(&asked, trials, observed, measure, surface, clock, seconds: share)
     seconds = clock.monotonic() - begin
     plan = makeProbes(asked)
     let start = clock.monotonic()
@@ -63,24 +63,28 @@ struct ProbeDraw: Sendable {
 }
 
 extension ProbeDraw {
-  /// How large numbers may be, tried on one more process: nothing of it is to be traced, which
-  /// takes ten times as long, nor to change the state of the process that the search goes on with.
-  private static func reach(
-    _ request: ProbeRequest, _ measure: MeasureRequest, _ surface: any Surface, _ clock: Clock,
-    seconds: Double?
-  ) async throws -> NumberReach {
+  /// Finds out how large numbers may be and which results never end, on one more process: nothing
+  /// of it is to be traced, which may take ten times as long, nor to change the state of the
+  /// process that the search goes on with.
+  private static func explore(
+    _ request: inout ProbeRequest, _ trials: [Probe], _ observed: [Observation],
+    _ measure: MeasureRequest, _ surface: any Surface, _ clock: Clock, seconds: Double?
+  ) async throws {
     let first = NumberLadder(request.known, surface: request.surface)
-    if first.next.isEmpty { return first.reach }
+    let results = EndlessResults(trials, observed)
+    if first.next.isEmpty, results.probes.isEmpty { return }
     let own = DriverRequest(
-      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed, role: "reference")
-    return try await surface.withDriver(own) { driver in
+      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
+      role: "reference")
+    (request.reach, request.endless) = try await surface.withDriver(own) { driver in
       var ladder = first
       let runner = TimedRunner(
         driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds)
+      let endless = results.operations(try await runner.observe(results.probes, strikes: 1))
       while case let probes = ladder.next, !probes.isEmpty {
         ladder.learn(try await runner.observe(probes, strikes: 1))
       }
-      return ladder.reach
+      return (ladder.reach, endless)
     }
   }
 }
