@@ -26,6 +26,8 @@ public struct Comparison: Sendable, Hashable {
 
   /// Nothing differs and nothing was masked.
   public static let equal = Comparison()
+  /// The reference does it in two ways, and there is no time to find out what of it is noise.
+  public static let undecided = Comparison(dropped: .undecided)
 
   /// Whether it does not count: the reference disagrees with itself all over.
   public var isDropped: Bool { dropped != nil }

@@ -8,6 +8,9 @@ public enum DropReason: String, Sendable, Hashable, Codable, CaseIterable {
   case raises = "one run raised and another returned"
   /// Two runs of the reference agree on nothing.
   case value = "no part of the answer was the same twice"
+  /// The reference depends on what ran before, or disagrees with itself, and there was no time to
+  /// find out which part of the answer is its own.
+  case undecided = "the reference does it in two ways, and there was no time to look again"
 }
 
 /// What became of an operation's noisy probes: how many were dropped for one reason, or compared

@@ -14,11 +14,17 @@ extension MeasureSession {
   }
 
   /// Runs again, each in a fresh process on both sides, what the reference did in two ways: it may
-  /// depend on what ran before it. What there is no time for is counted as it ran.
+  /// depend on what ran before it. What there is no time for counts where the candidate does as the
+  /// reference did; where not, nobody knows which part of it is noise.
   mutating func rerun(_ again: [Suspicion], until deadline: Double?) async throws {
-    let ran = try await runAlone(again, until: deadline)
+    let ran = try await runAlone(again, until: deadline).count
     guard ran < again.count else { return }
-    for one in again[ran...] { count(one.probe, one.seen, one.example, before: one.before) }
+    for one in again[ran...] {
+      let comparison = comparator.compare(
+        one.probe, first: one.seen.first, second: one.seen.second,
+        candidate: one.seen.candidate, example: one.example)
+      settle(one.probe, one.seen, comparison.loss > 0 ? .undecided : comparison)
+    }
     notes.append(
       "for lack of time \(again.count - ran) probes that the reference did in two ways were not "
         + "run again in fresh processes")
@@ -29,9 +35,13 @@ extension MeasureSession {
   /// it depends on what ran before, and the two processes had been started anew at different
   /// places (each after a probe that hung in it): such probes are run in fresh processes on both
   /// sides, or what differs is noise. The candidate's own answer is not asked for again here.
-  mutating func recall(until deadline: Double?) async throws {
-    let alone = divergent.filter { !$0.isolated && $0.seen.candidate != .notRun }
-    let histories = Histories(alone.map(\.before), restarts: restarts, most: Self.mostRecalled)
+  ///
+  /// Where there is no time for that, some are run in fresh processes until `alone`. Where the
+  /// reference does there what it did before, the others of that operation stay divergences; where
+  /// it does something else, nobody knows what of them is its own.
+  mutating func recall(until deadline: Double?, alone: Double?) async throws {
+    let among = divergent.filter { !$0.isolated && $0.seen.candidate != .notRun }
+    let histories = Histories(among.map(\.before), restarts: restarts, most: Self.mostRecalled)
     if !histories.tooLong.isEmpty {
       notes.append(
         "\(histories.tooLong.count) diverging probes were not held against what had run "
@@ -43,11 +53,12 @@ extension MeasureSession {
       let looks = try await look(batches(of: places), seeds: [request.plan.seed], until: deadline)
       for (place, seen) in zip(places, looks.seen.first ?? []) { recalled[place] = seen }
     }
-    let unrecalled = histories.places.filter { recalled[$0] == nil }.count
-    if unrecalled > 0 {
+    let unrecalled = Set(histories.places.filter { recalled[$0] == nil })
+    if !unrecalled.isEmpty {
       notes.append(
-        "for lack of time \(unrecalled) diverging probes were not held against what had run "
+        "for lack of time \(unrecalled.count) diverging probes were not held against what had run "
           + "before them")
+      try await decide(among.filter { unrecalled.contains($0.before) }, until: alone)
     }
     func other(_ one: Suspicion) -> Observation? {
       guard !one.isolated, let seen = recalled[one.before], seen != one.seen.first else {
@@ -59,10 +70,31 @@ extension MeasureSession {
     guard !forgetful.isEmpty else { return }
     divergent.removeAll { other($0) != nil }
     let turns = Turns.order(forgetful.map(\.probe.target)).prefix(Self.mostReruns)
-    let ran = try await runAlone(turns.map { forgetful[$0] }, until: deadline)
+    let ran = try await runAlone(turns.map { forgetful[$0] }, until: deadline).count
     let counted = Set(turns.prefix(ran))
     for (place, one) in forgetful.enumerated() where !counted.contains(place) {
       count(one.probe, one.seen, one.example, more: other(one).map { [$0] } ?? [])
+    }
+  }
+
+  /// Decides about divergences that were not held against what had run before them by running some
+  /// in fresh processes on both sides: a few in any case, each operation having its turn.
+  private mutating func decide(_ open: [Suspicion], until deadline: Double?) async throws {
+    let places = Set(open.map(\.before))
+    divergent.removeAll { !$0.isolated && places.contains($0.before) }
+    let turns = Turns.order(open.map(\.probe.target)).map { open[$0] }
+    let observed = try await runAlone(
+      Array(turns.prefix(Self.mostReruns)), until: deadline, atLeast: Self.budgetedStarts)
+    var fickle: Set<String> = []
+    for (one, seen) in zip(turns, observed) where seen.first != one.seen.first {
+      fickle.insert(one.probe.target)
+    }
+    for one in turns.dropFirst(observed.count) {
+      if fickle.contains(one.probe.target) {
+        settle(one.probe, one.seen, .undecided)
+      } else {
+        divergent.append(one)
+      }
     }
   }
 
@@ -77,23 +109,25 @@ extension MeasureSession {
     }
   }
 
-  /// Runs probes in fresh processes on both sides; tells how many of them there was time for.
-  private mutating func runAlone(_ again: [Suspicion], until deadline: Double?) async throws
-    -> Int
-  {
+  /// Runs probes in fresh processes on both sides; what came of those that there was time for.
+  private mutating func runAlone(
+    _ again: [Suspicion], until deadline: Double?, atLeast least: Int = 0
+  ) async throws -> [Contenders.Observed] {
     let piece = deadline == nil ? max(1, again.count) : Self.budgetedStarts
-    var ran = 0
-    while ran < again.count, deadline.map({ clock.monotonic() <= $0 }) ?? true {
-      let some = again[ran..<min(ran + piece, again.count)]
+    var ran: [Contenders.Observed] = []
+    while ran.count < again.count,
+      ran.count < least || deadline.map({ clock.monotonic() <= $0 }) ?? true
+    {
+      let some = again[ran.count..<min(ran.count + piece, again.count)]
       let observed = try await observe(some.map(\.probe), isolated: true)
       for (one, seen) in zip(some, observed) {
         count(
           one.probe, seen, one.example, isolated: true,
           earlier: [one.seen.first, one.seen.second])
       }
-      ran += some.count
+      ran += observed
     }
-    rerun += ran
+    rerun += ran.count
     return ran
   }
 }

@@ -141,7 +141,7 @@ struct MeasureSession: Sendable {
     profile.add(.running, lap())
     let deadlines = Deadlines(budget: request.plan.budget, from: mark)
     let alone = chosenSuspects()
-    try await recall(until: deadlines.recall)
+    try await recall(until: deadlines.recall, alone: deadlines.reruns)
     try await rerun(alone, until: deadlines.reruns)
     profile.add(.rerunning, lap())
     try await lookAgain(until: deadlines.looks)

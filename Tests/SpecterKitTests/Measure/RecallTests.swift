@@ -74,6 +74,31 @@ import Testing
     #expect(Histories([], restarts: [1], most: 8).ranges.isEmpty)
   }
 
+  /// With no time to hold divergences against what had run before them.
+  private func hurried(_ surface: ScriptedSurface) async throws -> Measurement {
+    let plan = MeasurePlan(perOperation: 40, budget: 30)
+    return try await Measuring.measure(
+      surface, Measuring.request(spec: nil, plan: plan), clock: .ticking(by: 12)
+    ).measurement
+  }
+
+  @Test func `without time for that, a reference that forgets is told by a few fresh processes`()
+    async throws
+  {
+    let measurement = try await hurried(forgetting())
+    #expect(measurement.notes.contains { $0.contains("were not held against what had run before") })
+    #expect(measurement.causes.isEmpty && measurement.probes.rerun >= MeasureSession.budgetedStarts)
+    let undecided = measurement.noise.filter { $0.what == DropReason.undecided.rawValue }
+    #expect(undecided.map(\.operation) == ["shout"] && undecided[0].isDropped)
+    #expect(undecided[0].count > 20 && measurement.probes.dropped >= undecided[0].count)
+  }
+
+  @Test func `without time for that, a fault shows all the same`() async throws {
+    #expect(try await hurried(forgetting([.quiet])).causes.map(\.operation) == ["shout"])
+    let measurement = try await hurried(Measuring.toy([.quiet]))
+    #expect(measurement.causes.map(\.operation) == ["shout"] && measurement.probes.dropped == 0)
+  }
+
   // SPEC: R-VER-01
   @Test func `what there is no time to look at again stays a divergence, told`() async throws {
     let plan = MeasurePlan(perOperation: 40, budget: 30)
