@@ -9,6 +9,11 @@ import SpecterKit
 public struct PythonSurface: Surface {
   private static let minedFile = "mined.jsonl"
   private static let python = ["python3", "-S", "-s", "-B"]
+  /// Goes before a command that is to find its memory at the same addresses each time, where the
+  /// kernel allows that.
+  private static let fixing = [
+    "/bin/sh", "-c", #"setarch -R true 2>/dev/null && exec setarch -R "$@"; exec "$@""#, "sh",
+  ]
 
   let sandbox: any Sandbox
   private let environment: [String: String]
@@ -53,8 +58,10 @@ public struct PythonSurface: Surface {
     ]
     let memory = try await memory(request, arguments, environment)
     return try await sandbox.withWorkspace(workspace) { workspace in
+      var command = script("driver.py", arguments, in: workspace, environment)
+      if request.fixesAddresses { command.arguments = Self.fixing + command.arguments }
       let launch = Launch(
-        command: script("driver.py", arguments, in: workspace, environment), subject: module,
+        command: command, subject: module,
         trusted: true, traced: request.traced, costed: request.costed, memory: memory
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
@@ -101,6 +108,7 @@ public struct PythonSurface: Surface {
     let parts =
       [
         "specter observations 1", request.role, request.traced ? "traced" : "",
+        request.fixesAddresses ? "fixed addresses" : "",
         request.subject.digest.hex,
         identity.driver?.hex ?? "",
         identity.interpreter ?? "", sandbox.isolation.rawValue, "\(Limits(seconds: nil))",

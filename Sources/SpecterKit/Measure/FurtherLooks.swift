@@ -32,7 +32,8 @@ extension Differ {
         if isLate() { continue }
         group.addTask {
           let asked = DriverRequest(
-            subject: request.reference, scope: request.scope, seed: seed, role: "reference")
+            subject: request.reference, scope: request.scope, seed: seed, role: "reference",
+            fixesAddresses: seed == request.plan.seed)
           return try await surface.withDriver(asked) { driver in
             var seen: [Observation] = []
             for batch in batches where !isLate() { seen += try await driver.observe(batch) }

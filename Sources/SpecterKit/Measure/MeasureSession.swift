@@ -39,9 +39,10 @@ struct MeasureSession: Sendable {
   static let budgetedStarts = 4
   /// Most diverging probes that the reference is asked again under other seeds.
   static let mostSecondLooks = 2_000
-  /// How many more seeds it is asked under: two runs of a set of three items agree by chance once
-  /// in six, five of them once in 1,300.
-  static let secondLooks: UInt64 = 3
+  /// How many more seeds it is asked under: two runs of a set of two items agree by chance once in
+  /// two, five of them once in 16, eight once in 128. All probes of a library that turn on one such
+  /// order agree or disagree together.
+  static let secondLooks: UInt64 = 6
   /// How many seeds more, where the reference disagrees with itself and the probe still differs:
   /// at one place of a list drawn from two items 5 runs agree once in 16, 21 once in a million.
   static let thirdLooks: UInt64 = 16

@@ -178,11 +178,17 @@ public struct DriverRequest: Sendable {
   /// subject then, never from a cache.
   public var costed: Bool
 
+  /// Whether the subject's memory lies at the same addresses each time, where the machine can do
+  /// that. Then what depends on them, such as the order of a set of tuples with `None` in Python
+  /// before 3.12, is the same in two processes that run the same.
+  public var fixesAddresses: Bool
+
   /// A request.
   public init(
     subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false,
-    costed: Bool = false
+    costed: Bool = false, fixesAddresses: Bool = false
   ) {
+    self.fixesAddresses = fixesAddresses
     self.costed = costed
     self.traced = traced
     self.subject = subject

@@ -108,6 +108,24 @@ import Testing
     #expect(try await observe([batch]).reused == 1, "the same")
   }
 
+  @Test func `the same addresses each time are another key, and another command`() async throws {
+    let commands = Mutex<[[String]]>([])
+    let sandbox = ScriptedSandbox(
+      result: { _ in CommandResult(end: .exited(0), output: [], errors: []) },
+      process: { command, _ in
+        commands.withLock { $0.append(command.arguments) }
+        return ScriptedProcess { line, _ in ScriptedSubject.react(line) }
+      })
+    var fixed = request()
+    fixed.fixesAddresses = true
+    _ = try await observe([calls("echo")], sandbox: sandbox)
+    #expect(try await observe([calls("echo")], fixed, sandbox: sandbox).reused == 0)
+    #expect(try await observe([calls("echo")], fixed, sandbox: sandbox).reused == 1)
+    let (plain, fixing) = commands.withLock { ($0[0], $0[1]) }
+    #expect(plain.first == "python3" && Array(fixing.suffix(plain.count)) == plain)
+    #expect(fixing.contains { $0.contains("exec setarch -R") })
+  }
+
   @Test func `what ran before is part of the key`() async throws {
     let lone = try await observe([calls("count")])
     let second = try await observe([calls("echo"), calls("count")])
