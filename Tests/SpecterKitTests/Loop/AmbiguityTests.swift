@@ -56,10 +56,12 @@ import Testing
     let measured = try await Measuring.measure(
       Measuring.toy([]),
       Measuring.request(plan: MeasurePlan(perOperation: scene.settings.probesPerOperation)))
-    let shouts = measured.lines.map(\.probe).filter { $0.target == "shout" }
-    let differing = shouts.filter { probe in
+    func differs(_ probe: Probe) -> Bool {
       Set([[.quiet], [.long], []].map { Toy.observe(probe, $0) }).count > 1
     }
+    // What differs is always `shout`, also where it only gives `add` its argument.
+    let shouts = measured.lines.map(\.probe).filter { $0.target == "shout" || differs($0) }
+    let differing = shouts.filter(differs)
     let found = try #require(await summaries(scene).first?.ambiguous.first)
     #expect(found.probes == shouts.count && found.disagreeing == differing.count)
   }
