@@ -4,10 +4,12 @@ import SpecModel
 /// of one argument. Where a rung gets no answer, the rung below is the largest number given.
 ///
 /// Which rung is the last can depend on the machine where an answer takes about as long as it is
-/// waited for; rungs are a hundred times apart, so that this is seldom.
+/// waited for; rungs lie far apart, so that this is seldom.
 public struct NumberLadder: Sendable {
   /// The numbers tried, in this order.
-  private static let rungs = [10_000, 1_000_000, 100_000_000, 1_000_000_000]
+  private static let rungs = [
+    10_000, 1_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 1_000_000_000_000_000_000,
+  ]
   /// Calls tried for each parameter: in some the others are such that the number does not matter.
   private static let calls = 6
   /// The largest number given where not even the first rung is answered.
@@ -22,15 +24,15 @@ public struct NumberLadder: Sendable {
     var index: Int
     var isNamed: Bool
 
-    /// The program with another number.
+    /// The program with another number. Its last step has no name: of a result that has one,
+    /// nothing would be read.
     func steps(with number: Value) -> [Step] {
       guard let last = probe.steps.last,
         case .call(let operation, let on, var arguments, var named) = last.action
       else { return probe.steps }
       if isNamed { named[index].value = number } else { arguments[index] = number }
-      let step = Step(
-        name: last.name, .call(operation, on: on, arguments: arguments, named: named))
-      return probe.steps.dropLast() + [step]
+      let call = Step(.call(operation, on: on, arguments: arguments, named: named))
+      return probe.steps.dropLast() + [call]
     }
   }
 

@@ -13,6 +13,11 @@ public struct NumberReach: Sendable, Hashable {
 
   init(_ surface: SurfaceDescription) { parameters = ParameterNames(surface) }
 
+  /// The operations that are not given every number.
+  public var operations: Set<String> {
+    Set(largest.keys.map { String($0.prefix { $0 != "/" }) })
+  }
+
   /// Gives the parameter at `place`, `operation/parameter`, no larger number.
   mutating func limit(_ place: String, to number: Double) { largest[place] = number }
 
@@ -37,6 +42,14 @@ public struct NumberReach: Sendable, Hashable {
     return arguments.enumerated().allSatisfy { place, value in
       fits(parameters.name(of: place, in: target), value)
     } && named.allSatisfy { fits($0.key, $0.value) }
+  }
+
+  /// The largest number that the calls of a program are given; 0 where they are given none.
+  static func largest(in steps: [Step]) -> Double {
+    steps.flatMap { step -> [Value] in
+      guard case .call(_, _, let arguments, let named) = step.action else { return [] }
+      return arguments + named.map(\.value)
+    }.compactMap(size).max() ?? 0
   }
 
   /// A whole number without its sign; nil for anything else.

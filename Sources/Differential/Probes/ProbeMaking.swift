@@ -71,8 +71,10 @@ private struct ProbeMaker {
     }
     for symbol in called {
       var forge = ProgramForge(tables, seed.derived("trials/\(symbol.id)").generator)
-      for _ in 0..<count {
-        guard let steps = forge.trial(symbol) else { continue }
+      let programs = (0..<count).compactMap { _ in forge.trial(symbol) }
+      // Who runs trials gives an operation up when one hangs, which a large number often does.
+      let ordered = programs.map { ($0, NumberReach.largest(in: $0)) }.sorted { $0.1 < $1.1 }
+      for (steps, _) in ordered {
         maker.add(Probe(steps: steps, target: symbol.id, origin: .generated, pool: .dev))
       }
     }

@@ -78,4 +78,14 @@ public struct ProbePlan: Sendable {
       probes.append(probe)
     }
   }
+
+  /// Takes out those of `some` that were generated; they are not added again. Returns how many.
+  public mutating func remove(_ some: [Probe]) -> Int {
+    let hashes = Set(some.map { StableHash.steps($0.steps) })
+    let count = probes.count
+    probes.removeAll {
+      $0.origin == .generated && hashes.contains(StableHash.steps($0.steps))
+    }
+    return count - probes.count
+  }
 }

@@ -24,6 +24,14 @@ public enum Observation: Sendable, Hashable {
     }
   }
 
+  /// Whether the subject took more time, memory (it is killed for that) or output than a probe has.
+  public var isExhaustion: Bool {
+    switch self {
+    case .timedOut, .oversized, .crashed(9): true
+    case .answered, .crashed, .notRun: false
+    }
+  }
+
   /// The parsed answer; nil for anything but an answer.
   public var answer: Value? {
     guard case .answered(let bytes) = self else { return nil }

@@ -22,8 +22,9 @@ struct BatchRun: Sendable {
   let batch: ProbeBatch
   /// What came out so far.
   private(set) var observations: [Observation] = []
-  /// Below this index one probe is in flight at a time, because a process broke there.
-  private(set) var carefulEnd = 0
+  /// Below this index one probe is in flight at a time, because a process broke there or is
+  /// expected to.
+  private(set) var carefulEnd: Int
   private var strikes: [String: Int] = [:]
   /// Indices of the probes that were the first of a new process.
   private(set) var restarts: [Int] = []
@@ -34,6 +35,7 @@ struct BatchRun: Sendable {
 
   init(_ batch: ProbeBatch) {
     self.batch = batch
+    carefulEnd = batch.isCareful ? batch.probes.count : 0
     observations.reserveCapacity(batch.probes.count)
   }
 
@@ -41,7 +43,7 @@ struct BatchRun: Sendable {
   var head: Int { observations.count }
   /// Whether one process answered everything: none broke, so nothing was run again in a new one
   /// that had forgotten what came before.
-  var isUndisturbed: Bool { carefulEnd == 0 && strikes.isEmpty }
+  private(set) var isUndisturbed = true
   /// What came out, for those who asked.
   var answer: BatchAnswer {
     BatchAnswer(
@@ -93,8 +95,11 @@ struct BatchRun: Sendable {
   ///   - alone: whether only one probe was in flight.
   ///   - fresh: whether the head was the first probe of its process.
   mutating func broke(_ cause: Break, sent: Int, alone: Bool, fresh: Bool) {
-    // A process that dies between two probes is noticed at the second: only a fresh one proves.
-    let proven = alone && (fresh || cause == .silent || cause == .flooded)
+    isUndisturbed = false
+    // A process that dies between two probes is noticed at the second: only a fresh one proves,
+    // where it matters which of the two it was.
+    let proven =
+      alone && (fresh || cause == .silent || cause == .flooded || batch.isForDrawing)
     guard proven else {
       carefulEnd = max(carefulEnd, sent, head + 1)
       return

@@ -12,6 +12,8 @@ struct GuidedDraw: Sendable {
   private(set) var probes: [Probe] = []
   /// How many branches of the reference all probes together were seen to reach.
   private(set) var reached = 0
+  /// What was run and took more time, memory or output than a probe has.
+  private(set) var exhausting: [Probe] = []
 
   /// Of the probes that are drawn already, so many an operation run traced for each program of the
   /// search: enough to reach what is reached anyway.
@@ -41,9 +43,12 @@ struct GuidedDraw: Sendable {
       asked, perRound: max(1, request.plan.guided / (rounds + 1)))
     search.begin(tried.probes, reached: tried.reached)
     var strikes = Strikes()
+    var lost: [Probe] = []
+    defer { exhausting = lost }
     func run(_ probes: [Probe]) async throws -> [[String]] {
       let observed = try await runner.observe(probes, strikesLeft: strikes.left)
       strikes.note(probes, observed)
+      lost += zip(probes, observed).filter(\.1.isExhaustion).map(\.0)
       return observed.map(\.reached)
     }
     search.begin(start, reached: try await run(start))

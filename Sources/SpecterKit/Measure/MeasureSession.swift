@@ -130,6 +130,11 @@ struct MeasureSession: Sendable {
     outside += draw.seconds + draw.guidedSeconds
     let plan = draw.plan
     branches = draw.branches
+    if draw.exhausting > 0 {
+      notes.append(
+        "\(draw.exhausting) probes were left out: the original took too much time, memory or output "
+          + "over them when they were drawn")
+    }
     profile.add(.guiding, draw.guidedSeconds)
     profile.add(.drawing, lap() - draw.guidedSeconds)
     running = clock.monotonic()

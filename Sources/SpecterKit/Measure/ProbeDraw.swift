@@ -12,6 +12,8 @@ struct ProbeDraw: Sendable {
   var seconds: Double
   /// Branches of the reference that were seen to be reached; 0 where nothing traces.
   var branches: Int
+  /// Probes that were left out (`DrawSieve`).
+  var exhausting: Int
   /// Seconds that the guided search took.
   var guidedSeconds: Double
 
@@ -58,7 +60,14 @@ struct ProbeDraw: Sendable {
     let guided = try await GuidedDraw(asked, beside: plan, tried: tried, measure, on: search)
     guidedSeconds = clock.monotonic() - start
     branches = guided.reached
+    exhausting = plan.remove(guided.exhausting)
     plan.add(guided.probes)
+    let last = clock.monotonic()
+    var sieve = DrawSieve(asked)
+    sieve.note(zip(trials, observed).filter(\.1.isExhaustion).map(\.0))
+    sieve.note(guided.exhausting)
+    exhausting += try await Self.apply(sieve, &plan, measure, surface, clock, seconds: share)
+    seconds += clock.monotonic() - last
   }
 }
 
@@ -79,13 +88,32 @@ extension ProbeDraw {
     (request.reach, request.endless) = try await surface.withDriver(own) { driver in
       var ladder = first
       let runner = TimedRunner(
-        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds)
+        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
       let endless = results.operations(try await runner.observe(results.probes, strikes: 1))
       while case let probes = ladder.next, !probes.isEmpty {
         ladder.learn(try await runner.observe(probes, strikes: 1))
       }
       return (ladder.reach, endless)
     }
+  }
+
+  /// Takes out of `plan` what does not pass the sieve, on a process that is not traced either;
+  /// returns how much that was.
+  private static func apply(
+    _ sieve: DrawSieve, _ plan: inout ProbePlan, _ measure: MeasureRequest,
+    _ surface: any Surface, _ clock: Clock, seconds: Double?
+  ) async throws -> Int {
+    let suspects = sieve.suspects(in: plan)
+    if suspects.isEmpty { return 0 }
+    let own = DriverRequest(
+      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
+      role: "reference")
+    let found = try await surface.withDriver(own) { driver in
+      let runner = TimedRunner(
+        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
+      return try await sieve.exhausting(suspects, on: runner)
+    }
+    return plan.remove(found)
   }
 }
 
@@ -105,9 +133,12 @@ struct TimedRunner: Sendable {
   var isLate: Bool { deadline.map { clock.monotonic() > $0 } ?? false }
 
   /// Longest wall time of one probe in seconds. A probe that takes longer than this is of little
-  /// use, and four times as much is the limit where probes are compared: what is drawn by these
+  /// use, and eight times as much is the limit where probes are compared: what is drawn by these
   /// observations keeps well below it.
-  static let patience = 0.5
+  static let patience = 0.25
+
+  /// Whether many of the probes may hang.
+  var isCareful = false
 
   /// What the subject did; fewer observations than there are probes where time ran out.
   func observe(
@@ -120,7 +151,7 @@ struct TimedRunner: Sendable {
       let observed = try await driver.observe(
         ProbeBatch(
           probes: some, seconds: Self.patience, strikes: strikes, isForDrawing: true,
-          strikesLeft: strikesLeft
+          strikesLeft: strikesLeft, isCareful: isCareful
         ).within(budget: budget))
       guard observed.count == some.count else { throw Contenders.wrongCount }
       seen += observed

@@ -91,6 +91,9 @@ public struct ProbeBatch: Sendable {
   /// Longest wait in seconds for any of many probes in flight, before the process is taken to hang
   /// and the probes are run one at a time in a new one.
   public var patience: Double
+  /// Whether one is in flight at a time from the start: where many are expected to hang, that takes
+  /// less time than finding out which of them did.
+  public var isCareful: Bool
   /// Longest answer in bytes.
   public var output: Int
   /// After so many crashes or time-outs of one target its remaining probes are not run.
@@ -108,8 +111,9 @@ public struct ProbeBatch: Sendable {
   public init(
     probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
     isolated: Bool = false, patience: Double = 0.5, isForDrawing: Bool = false,
-    strikesLeft: [String: Int] = [:]
+    strikesLeft: [String: Int] = [:], isCareful: Bool = false
   ) {
+    self.isCareful = isCareful
     self.strikesLeft = strikesLeft
     self.patience = patience
     self.isForDrawing = isForDrawing
