@@ -24,6 +24,11 @@ public enum Observation: Sendable, Hashable {
     }
   }
 
+  /// Whether the subject answered.
+  public var isAnswer: Bool {
+    if case .answered = self { true } else { false }
+  }
+
   /// Whether the subject took more time, memory (it is killed for that) or output than a probe has.
   public var isExhaustion: Bool {
     switch self {

@@ -8,6 +8,8 @@ struct DriverMemory: Sendable {
   /// Digest of everything that decides what the subject does with a sequence of probes: subject,
   /// driver, interpreter, isolation, environment with its seed, limits.
   var ground: Digest
+  /// Whether it is asked for batches in which a process broke.
+  var trustsBreaks = true
 }
 
 /// A driver whose answers come from the cache where it has them, and whose process is started only
@@ -17,8 +19,9 @@ struct DriverMemory: Sendable {
 /// everything that its process is asked until then. Where the process is needed after all, it is
 /// first asked what the cache had answered: then it does what it would have done without a cache.
 /// A batch in which something else than an answer came out, or in which the process had to be
-/// started anew, is not kept: on another day it may go otherwise. One that only decides what is
-/// drawn is: with what it found another day, the probes are the same ones.
+/// started anew, may go otherwise on another day: it is told of (`Reuse.disturbed`), and run again
+/// where that is asked for. One that only decides what is drawn never is: with what it found another
+/// day, the probes are the same ones.
 actor CachedDriver: Driver {
   private enum Asked {
     case describe
@@ -34,7 +37,7 @@ actor CachedDriver: Driver {
   /// Whether the process may hold what it did before: what follows an isolated batch must not find
   /// that, and only running the batch takes it away.
   private var isUsed = false
-  private var fromCache = 0
+  private var fromCache = Reuse()
 
   init(_ driver: MailboxDriver, _ memory: DriverMemory) {
     self.driver = driver
@@ -42,7 +45,7 @@ actor CachedDriver: Driver {
     history = memory.ground
   }
 
-  func reused() -> Int { fromCache }
+  func reused() -> Reuse { fromCache }
 
   func describe() async throws -> SurfaceDescription {
     let key = follow(Array("describe\n".utf8))
@@ -63,26 +66,25 @@ actor CachedDriver: Driver {
     try await answer(batch).observations
   }
 
-  /// Where the cache answers, no process was started anew: such batches are not kept.
   func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
     if batch.probes.isEmpty { return BatchAnswer(observations: []) }
     let key = key(of: batch)
     let mayReuse = !(batch.isolated && isUsed)
     if mayReuse, let bytes = await memory.cache.bytes(for: key),
-      let answer = CachedAnswers.answer(in: bytes, count: batch.probes.count)
+      let cached = CachedAnswers(bytes, count: batch.probes.count),
+      memory.trustsBreaks || batch.isForDrawing || !cached.isDisturbed
     {
       if !batch.isolated { unasked.append(.observe(batch)) }
-      fromCache += answer.observations.count
-      return answer
+      let count = cached.answer.observations.count
+      fromCache += Reuse(
+        observations: count, disturbed: cached.isDisturbed && !batch.isForDrawing ? count : 0)
+      return cached.answer
     }
     if !batch.isolated { try await catchUp() }
     isUsed = !batch.isolated
     let run = try await driver.run(batch)
-    if run.isUndisturbed || batch.isForDrawing,
-      let bytes = CachedAnswers.bytes(of: run.answer, keepingFailures: batch.isForDrawing)
-    {
-      await memory.cache.keep(bytes, for: key)
-    }
+    let cached = CachedAnswers(answer: run.answer, isDisturbed: !run.isUndisturbed)
+    if let bytes = cached.bytes { await memory.cache.keep(bytes, for: key) }
     return run.answer
   }
 

@@ -114,7 +114,8 @@ public struct PythonSurface: Surface {
         identity.interpreter ?? "", sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
       ] + Self.python + arguments + variables
     return DriverMemory(
-      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")))
+      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")),
+      trustsBreaks: request.trustsBreaks)
   }
 
   /// Runs the subject's own tests in the sandbox under the recorder, which stops them after two

@@ -53,7 +53,12 @@ public struct Check: Sendable {
     var broken: [String] = []
     let differ = Differ(surface: surface, clock: clock)
     let begin = clock.monotonic()
-    let replay = try await differ.replay(request.lines, request.measure)
+    var replay = try await differ.replay(request.lines, request.measure)
+    if !replay.holds && replay.reused.disturbed > 0 {
+      var other = differ
+      other.trustsBreaks = false
+      replay = try await other.replay(request.lines, request.measure)
+    }
     var profile = Profile()
     profile.add(.replaying, clock.monotonic() - begin)
     if let first = replay.changedReference.first {
@@ -78,6 +83,6 @@ public struct Check: Sendable {
       name: request.name, measurement: measurement, recorded: request.recordedFidelity,
       stale: stale, broken: broken,
       anew: Set(measurement.causes.map(\.id)).subtracting(request.recordedCauses),
-      reused: replay.reused + measurement.probes.reused, profile: profile)
+      reused: replay.reused.observations + measurement.probes.reused, profile: profile)
   }
 }

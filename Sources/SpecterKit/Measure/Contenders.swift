@@ -112,8 +112,9 @@ struct Contenders: Sendable {
   }
 
   /// How many observations of the three came from a cache.
-  func reused() async -> Int {
-    var sum = await first.reused() + second.reused()
+  func reused() async -> Reuse {
+    var sum = await first.reused()
+    sum += await second.reused()
     if let candidate { sum += await candidate.reused() }
     return sum
   }

@@ -6,6 +6,8 @@ import SpecModel
 public struct Differ: Sendable {
   let surface: any Surface
   let clock: Clock
+  /// Whether batches in which a process broke may come from a cache.
+  var trustsBreaks = true
 
   /// A differ on a surface.
   public init(surface: any Surface, clock: Clock) {
@@ -25,7 +27,7 @@ public struct Differ: Sendable {
       // their seed; the second run shows that it is noise.
       DriverRequest(
         subject: subject, scope: request.scope, seed: seed, role: role,
-        fixesAddresses: seed == request.plan.seed)
+        fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
     }
     return try await surface.withDriver(ask(request.reference, seed, "reference")) { first in
       try await surface.withDriver(ask(request.reference, seed &+ 1, "reference")) { second in

@@ -19,13 +19,19 @@ struct DrawSieve: Sendable {
   /// Adds the operations of probes that took too much.
   mutating func note(_ probes: [Probe]) { operations.formUnion(probes.map(\.target)) }
 
-  /// The probes of a plan to be tried.
-  func suspects(in plan: ProbePlan) -> [Probe] {
-    if operations.isEmpty { return [] }
-    return plan.probes.filter { probe in
+  /// The probes of a plan to be tried, in two halves of which each has every other operation.
+  func suspects(in plan: ProbePlan) -> ([Probe], [Probe]) {
+    if operations.isEmpty { return ([], []) }
+    let suspects = plan.probes.filter { probe in
       guard probe.origin == .generated else { return false }
       return operations.contains(probe.target) || probe.steps.contains(where: uses)
     }
+    var places: [String: Int] = [:]
+    for probe in suspects where places[probe.target] == nil { places[probe.target] = places.count }
+    func half(_ rest: Int) -> [Probe] {
+      suspects.filter { places[$0.target, default: 0] % 2 == rest }
+    }
+    return (half(0), half(1))
   }
 
   /// Tries them; those that took too much.

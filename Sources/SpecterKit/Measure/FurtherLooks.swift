@@ -8,7 +8,7 @@ struct FurtherLooks: Sendable {
   /// For each seed the observations of the probes in their order, as far as the time went.
   var seen: [[Observation]] = []
   /// Observations that came from a cache.
-  var reused = 0
+  var reused = Reuse()
 
   /// What was seen of the probe at `place`, for the seeds in their order.
   func of(_ place: Int) -> [Observation] {
@@ -22,8 +22,8 @@ extension Differ {
   func look(
     _ request: MeasureRequest, _ batches: [ProbeBatch], seeds: [UInt64], until deadline: Double?
   ) async throws -> FurtherLooks {
-    typealias Look = (place: Int, seen: [Observation], reused: Int)
-    let (surface, clock) = (surface, clock)
+    typealias Look = (place: Int, seen: [Observation], reused: Reuse)
+    let (surface, clock, trustsBreaks) = (surface, clock, trustsBreaks)
     @Sendable func isLate() -> Bool { deadline.map { clock.monotonic() > $0 } ?? false }
     return try await withThrowingTaskGroup(of: Look.self) { group in
       var looks: [Look] = []
@@ -33,7 +33,7 @@ extension Differ {
         group.addTask {
           let asked = DriverRequest(
             subject: request.reference, scope: request.scope, seed: seed, role: "reference",
-            fixesAddresses: seed == request.plan.seed)
+            fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
           return try await surface.withDriver(asked) { driver in
             var seen: [Observation] = []
             for batch in batches where !isLate() { seen += try await driver.observe(batch) }
@@ -43,7 +43,8 @@ extension Differ {
       }
       for try await look in group { looks.append(look) }
       looks.sort { $0.place < $1.place }
-      return FurtherLooks(seen: looks.map(\.seen), reused: looks.reduce(0) { $0 + $1.reused })
+      return FurtherLooks(
+        seen: looks.map(\.seen), reused: looks.reduce(into: Reuse()) { $0 += $1.reused })
     }
   }
 }

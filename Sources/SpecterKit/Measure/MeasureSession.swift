@@ -80,7 +80,9 @@ struct MeasureSession: Sendable {
   /// Diverging probes of which the reference was not asked again for lack of time.
   var unlooked = 0
   /// Observations that came from a cache, of the processes that are gone.
-  var reused = 0
+  var reused = Reuse()
+  /// Whether a crash or time-out makes a divergence.
+  var countsBreaks = false
   /// Branches of the reference that were seen to be reached; 0 where nothing traces.
   var branches = 0
   var profile = Profile()
@@ -164,7 +166,8 @@ struct MeasureSession: Sendable {
       card.causes, on: differ, hasCandidate: contenders.candidate != nil)
     outside += shrunk.outside
     profile.add(.shrinking, lap())
-    reused += await contenders.reused() + shrunk.reused
+    reused += await contenders.reused()
+    reused += shrunk.reused
     let measurement = measurement(card, shrunk.causes)
     return MeasureOutcome(
       measurement: measurement, lines: lines, secondsOutside: outside, profile: profile,
@@ -252,6 +255,9 @@ struct MeasureSession: Sendable {
     _ probe: Probe, _ seen: Contenders.Observed, _ comparison: Comparison
   ) {
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
+    if comparison.loss > 0 && !(seen.first.isAnswer && seen.candidate.isAnswer) {
+      countsBreaks = true
+    }
     guard !comparison.isDropped && comparison.masked.isEmpty else { return }
     lines.append(
       .init(probe: probe, reference: seen.first, diverged: comparison.loss > 0))
@@ -276,10 +282,10 @@ struct MeasureSession: Sendable {
     var probes = card.probes
     probes.rerun = rerun
     probes.unlooked = unlooked
-    probes.reused = reused
+    probes.reused = reused.observations
     probes.branches = branches
     // What comes from a cache says nothing of how fast probes run.
-    probes.perSecond = probing > 0 && reused == 0 && ran > 0 ? Double(ran) / probing : nil
+    probes.perSecond = probing > 0 && reused.observations == 0 && ran > 0 ? Double(ran) / probing : nil
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0
     return Measurement(

@@ -97,23 +97,27 @@ extension ProbeDraw {
     }
   }
 
-  /// Takes out of `plan` what does not pass the sieve, on a process that is not traced either;
+  /// Takes out of `plan` what does not pass the sieve, on two processes that are not traced either;
   /// returns how much that was.
   private static func apply(
     _ sieve: DrawSieve, _ plan: inout ProbePlan, _ measure: MeasureRequest,
     _ surface: any Surface, _ clock: Clock, seconds: Double?
   ) async throws -> Int {
-    let suspects = sieve.suspects(in: plan)
-    if suspects.isEmpty { return 0 }
+    let halves = sieve.suspects(in: plan)
     let own = DriverRequest(
       subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
       role: "reference")
-    let found = try await surface.withDriver(own) { driver in
-      let runner = TimedRunner(
-        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
-      return try await sieve.exhausting(suspects, on: runner)
+    @Sendable func exhausting(_ suspects: [Probe]) async throws -> [Probe] {
+      if suspects.isEmpty { return [] }
+      return try await surface.withDriver(own) { driver in
+        let runner = TimedRunner(
+          driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
+        return try await sieve.exhausting(suspects, on: runner)
+      }
     }
-    return plan.remove(found)
+    async let one = exhausting(halves.0)
+    async let two = exhausting(halves.1)
+    return plan.remove(try await one + two)
   }
 }
 

@@ -8,7 +8,9 @@ struct Replay: Sendable {
   /// Probes on which the candidate diverges and did not when they were recorded.
   var newlyDiverged: [String]
   /// Observations that came from a cache.
-  var reused = 0
+  var reused = Reuse()
+  /// Whether nothing is otherwise than recorded.
+  var holds: Bool { changedReference.isEmpty && newlyDiverged.isEmpty }
 }
 
 extension Differ {

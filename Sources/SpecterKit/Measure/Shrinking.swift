@@ -23,7 +23,7 @@ struct Shrinking: Sendable {
     /// Seconds in which subjects ran.
     var outside = 0.0
     /// Observations that came from a cache.
-    var reused = 0
+    var reused = Reuse()
   }
 
   /// The causes of `groups`, in their order; `candidate` tells whether there is one to run.

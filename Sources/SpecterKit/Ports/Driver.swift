@@ -17,16 +17,37 @@ public protocol Driver: Sendable {
   func answer(_ batch: ProbeBatch) async throws -> BatchAnswer
 
   /// How many of the observations that it gave so far came from a cache rather than from the
-  /// subject; 0 for a driver without one.
-  func reused() async -> Int
+  /// subject; none for a driver without one.
+  func reused() async -> Reuse
 }
 
 extension Driver {
   /// None: a driver runs what it is asked.
-  public func reused() async -> Int { 0 }
+  public func reused() async -> Reuse { Reuse() }
   /// What `observe` gives, from one process.
   public func answer(_ batch: ProbeBatch) async throws -> BatchAnswer {
     BatchAnswer(observations: try await observe(batch))
+  }
+}
+
+/// How many observations came from a cache.
+public struct Reuse: Sendable, Hashable {
+  /// All of them.
+  public var observations: Int
+  /// Those of batches in which a process broke, where they are compared: on another day it may go
+  /// otherwise, so no divergence rests on them.
+  public var disturbed: Int
+
+  /// So many; by default none.
+  public init(observations: Int = 0, disturbed: Int = 0) {
+    self.observations = observations
+    self.disturbed = disturbed
+  }
+
+  /// Adds others.
+  public static func += (sum: inout Reuse, more: Reuse) {
+    sum.observations += more.observations
+    sum.disturbed += more.disturbed
   }
 }
 
@@ -104,7 +125,7 @@ public struct ProbeBatch: Sendable {
   /// Whether every probe runs in a process of its own.
   public var isolated: Bool
   /// Whether it only decides which probes are drawn: a crash or time-out may then be taken from a
-  /// cache. Of what is compared that is never so, for on another day it may go otherwise.
+  /// cache in any case.
   public var isForDrawing: Bool
 
   /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
@@ -186,12 +207,15 @@ public struct DriverRequest: Sendable {
   /// that. Then what depends on them, such as the order of a set of tuples with `None` in Python
   /// before 3.12, is the same in two processes that run the same.
   public var fixesAddresses: Bool
+  /// Whether batches in which a process crashed or ran out of time may come from a cache.
+  public var trustsBreaks: Bool
 
   /// A request.
   public init(
     subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false,
-    costed: Bool = false, fixesAddresses: Bool = false
+    costed: Bool = false, fixesAddresses: Bool = false, trustsBreaks: Bool = true
   ) {
+    self.trustsBreaks = trustsBreaks
     self.fixesAddresses = fixesAddresses
     self.costed = costed
     self.traced = traced

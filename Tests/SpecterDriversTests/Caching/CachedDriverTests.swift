@@ -42,26 +42,27 @@ import Testing
       })
   }
 
-  private func request(subject: String = "s", seed: UInt64 = 1, role: String = "reference")
-    -> DriverRequest
-  {
+  private func request(
+    subject: String = "s", seed: UInt64 = 1, role: String = "reference", trustsBreaks: Bool = true
+  ) -> DriverRequest {
     DriverRequest(
       subject: Subject(location: .folder("/x"), digest: Digest.of(subject)),
-      scope: SurfaceScope(module: "m"), seed: seed, role: role)
+      scope: SurfaceScope(module: "m"), seed: seed, role: role, trustsBreaks: trustsBreaks)
   }
 
   /// What a new process, or the cache, does with batches; and how much of it came from the cache.
   private func observe(
     _ batches: [ProbeBatch], _ request: DriverRequest? = nil, sandbox: ScriptedSandbox? = nil,
     cached: Bool = true
-  ) async throws -> (seen: [[Observation]], reused: Int) {
+  ) async throws -> (seen: [[Observation]], reused: Int, disturbed: Int) {
     let surface = PythonSurface(
       sandbox: sandbox ?? self.sandbox(), cache: cached ? cache : nil)
     return try await surface.withDriver(request ?? self.request()) { driver in
       _ = try await driver.describe()
       var seen: [[Observation]] = []
       for batch in batches { seen.append(try await driver.observe(batch)) }
-      return (seen, await driver.reused())
+      let reused = await driver.reused()
+      return (seen, reused.observations, reused.disturbed)
     }
   }
 
@@ -163,18 +164,27 @@ import Testing
   }
 
   // SPEC: R-VER-07
-  @Test func `crashes, time-outs and floods are never kept`() async throws {
+  @Test func `crashes, time-outs and floods are told of, and run again where they are asked for`()
+    async throws
+  {
     for fatal in ["abort", "leave", "flood", "hang"] {
-      var batch = calls("echo", fatal)
+      var batch = calls("echo", fatal, fatal, "count")
       batch.seconds = 0.2
+      batch.strikes = 1
       let once = try await observe([batch])
+      #expect(once.reused == 0 && once.seen[0][1].answer == nil, "\(fatal)")
       let again = try await observe([batch])
-      #expect(once.seen == again.seen && again.reused == 0, "\(fatal)")
-      #expect(once.seen[0][1].answer == nil, "\(fatal)")
+      #expect(again.seen == once.seen && again.reused == 4 && again.disturbed == 4, "\(fatal)")
+      let live = try await observe([batch], request(trustsBreaks: false))
+      #expect(live.seen == once.seen && live.reused == 0, "\(fatal)")
     }
+    let whole = [calls("echo", "count")]
+    _ = try await observe(whole)
+    let quiet = try await observe(whole, request(trustsBreaks: false))
+    #expect(quiet.reused == 2 && quiet.disturbed == 0)
   }
 
-  @Test func `what only decides which probes are drawn is kept with its failures`() async throws {
+  @Test func `what only decides which probes are drawn is not run again`() async throws {
     for fatal in ["abort", "leave", "flood", "hang"] {
       var batch = calls("echo", fatal, fatal, "count")
       batch.seconds = 0.2
@@ -182,14 +192,14 @@ import Testing
       batch.isForDrawing = true
       let once = try await observe([batch])
       #expect(once.reused == 0 && once.seen[0][1].answer == nil, "\(fatal)")
-      let again = try await observe([batch])
-      #expect(again.seen == once.seen && again.reused == 4, "\(fatal)")
+      let again = try await observe([batch], request(trustsBreaks: false))
+      #expect(again.seen == once.seen && again.reused == 4 && again.disturbed == 0, "\(fatal)")
       batch.isForDrawing = false
-      #expect(try await observe([batch]).reused == 0, "\(fatal): not where it is compared")
+      #expect(try await observe([batch]).reused == 0, "\(fatal): compared it is another batch")
     }
   }
 
-  @Test func `what a process started anew answered is not kept`() async throws {
+  @Test func `what a process started anew answered is told of too`() async throws {
     // Every process dies at its fourth line, which no probe causes: all are answered in the end.
     let frail = ScriptedSandbox(
       result: { _ in CommandResult(end: .exited(0), output: [], errors: []) },
@@ -198,11 +208,23 @@ import Testing
           count == 4 ? .end(.signalled(9), flushing: true) : ScriptedSubject.react(line)
         }
       })
-    for _ in 0..<2 {
-      let (seen, reused) = try await observe(
+    for round in 0..<2 {
+      let (seen, reused, disturbed) = try await observe(
         [calls("echo", "echo", "echo", "echo", "echo")], sandbox: frail)
-      #expect(reused == 0 && seen[0].allSatisfy { $0.answer != nil })
+      #expect(seen[0].allSatisfy { $0.isAnswer })
+      #expect(reused == round * 5 && disturbed == round * 5)
     }
+  }
+
+  @Test func `where new processes began is kept`() throws {
+    let answer = BatchAnswer(
+      observations: [.crashed(-4), .answered(Array("{}".utf8)), .notRun], restarts: [0, 1],
+      tellsCosts: true)
+    let cached = CachedAnswers(answer: answer, isDisturbed: true)
+    let bytes = try #require(cached.bytes)
+    #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("3 anew:0,1 costs\n{\"$outcome\""))
+    #expect(CachedAnswers(bytes, count: 3) == cached)
+    #expect(CachedAnswers(answer: answer, isDisturbed: false).bytes == nil, "who crashed broke")
   }
 
   // SPEC: R-VER-06
@@ -213,9 +235,10 @@ import Testing
       observations: [.answered(Array("{}".utf8)), .answered(Array("[]".utf8))],
       costs: [1: ProbeCost(cpu: 30_000, memory: nil), 0: ProbeCost(cpu: 5, memory: 7)],
       tellsCosts: true)
-    let bytes = try #require(CachedAnswers.bytes(of: told))
+    let cached = CachedAnswers(answer: told, isDisturbed: false)
+    let bytes = try #require(cached.bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "2 costs 0:5:7 1:30000:-\n{}\n[]\n")
-    #expect(CachedAnswers.answer(in: bytes, count: 2) == told)
+    #expect(CachedAnswers(bytes, count: 2) == cached)
     _ = try await observe([calls("echo")])
     var asking = request()
     asking.costed = true
@@ -232,11 +255,12 @@ import Testing
     for text in [
       "", "x", "2\n{}\n", "1\n", "1\n{}", "1\n{}\n{}\n", "0\n", "1 c\n{}\n",
       "1 costs 0\n{}\n", "1\n{\"$outcome\":\n", "1\n{\"$outcome\":\"luck\"}\n",
+      "1 anew:1\n{}\n", "1 anew:x\n{}\n",
     ] {
       let surface = PythonSurface(sandbox: sandbox(), cache: Spoilt(bytes: Array(text.utf8)))
       let (seen, reused) = try await surface.withDriver(request()) { driver in
         _ = try await driver.describe()
-        return (try await driver.observe(calls("echo")), await driver.reused())
+        return (try await driver.observe(calls("echo")), await driver.reused().observations)
       }
       #expect(reused == 0, "\(text)")
       #expect(seen.first?.lastOutcome == .members(["return": .string("echo")]))

@@ -4,6 +4,9 @@ import SpecterSandbox
 import SpecterTesting
 import Testing
 
+import struct Foundation.Data
+import struct Foundation.URL
+
 @testable import SpecterDrivers
 
 /// A verdict is the same whether its observations were made now or before, on a library with noise,
@@ -85,6 +88,52 @@ import Testing
       #expect(verdict(cold) == verdict(plain) && cold.lines == plain.lines)
       #expect(verdict(warm) == verdict(plain) && warm.lines == plain.lines)
       #expect(cold.measurement.probes.reused == 0)
+      #expect(warm.measurement.probes.reused > warm.measurement.probes.all)
+    }
+  }
+
+  /// A library that ends its process where it is given a number of more than 20.
+  private static let deadly = """
+    import os
+
+    def plain(text: str) -> str:
+        return text.upper()
+
+    def fragile(number: int) -> int:
+        if number > 20:
+            os._exit(3)
+        return number + 1
+    """
+
+  // SPEC: R-VER-07
+  @Test func `no divergence rests on a crash that is remembered`() async throws {
+    let sound = Self.deadly.replacing("os._exit(3)", with: "pass")
+    let files = ["original/lib.py": sound, "deadly/lib.py": Self.deadly]
+    try await withSubjectFolder(files) { folder in
+      let cache = InMemoryCache()
+      let cold = try await measure(folder, candidate: "deadly", cache: cache)
+      #expect(Set(cold.measurement.causes.map(\.operation)).contains("fragile"))
+      let warm = try await measure(folder, candidate: "deadly", cache: cache)
+      #expect(verdict(warm) == verdict(cold))
+      // The digest that the test gave it stays as it is, so the cache still says that it crashes.
+      try Data(sound.utf8).write(to: URL(filePath: "\(folder)/deadly/lib.py"))
+      let mended = try await measure(folder, candidate: "deadly", cache: cache)
+      #expect(mended.measurement.causes == [])
+    }
+  }
+
+  // SPEC: R-VER-07
+  @Test func `where both sides crash alike nothing is run again`() async throws {
+    let files = ["original/lib.py": Self.deadly, "same/lib.py": Self.deadly]
+    try await withSubjectFolder(files) { folder in
+      let cache = InMemoryCache()
+      let cold = try await measure(folder, candidate: "same", cache: cache)
+      #expect(cold.measurement.causes == [] && cold.measurement.probes.crashed > 0)
+      for name in ["original", "same"] {
+        try Data("raise SystemExit".utf8).write(to: URL(filePath: "\(folder)/\(name)/lib.py"))
+      }
+      let warm = try await measure(folder, candidate: "same", cache: cache)
+      #expect(verdict(warm) == verdict(cold))
       #expect(warm.measurement.probes.reused > warm.measurement.probes.all)
     }
   }
