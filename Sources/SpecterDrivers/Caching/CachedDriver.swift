@@ -20,8 +20,8 @@ struct DriverMemory: Sendable {
 /// first asked what the cache had answered: then it does what it would have done without a cache.
 /// A batch in which something else than an answer came out, or in which the process had to be
 /// started anew, may go otherwise on another day: it is told of (`Reuse.disturbed`), and run again
-/// where that is asked for. One that only decides what is drawn never is: with what it found another
-/// day, the probes are the same ones.
+/// where that is asked for. One that only decides what is drawn never is: with what it found
+/// another day, the probes are the same ones.
 actor CachedDriver: Driver {
   private enum Asked {
     case describe

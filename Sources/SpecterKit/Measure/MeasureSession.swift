@@ -134,8 +134,8 @@ struct MeasureSession: Sendable {
     branches = draw.branches
     if draw.exhausting > 0 {
       notes.append(
-        "\(draw.exhausting) probes were left out: the original took too much time, memory or output "
-          + "over them when they were drawn")
+        "\(draw.exhausting) probes were left out: the original took too much time, memory or "
+          + "output over them when they were drawn")
     }
     profile.add(.guiding, draw.guidedSeconds)
     profile.add(.drawing, lap() - draw.guidedSeconds)
@@ -285,7 +285,8 @@ struct MeasureSession: Sendable {
     probes.reused = reused.observations
     probes.branches = branches
     // What comes from a cache says nothing of how fast probes run.
-    probes.perSecond = probing > 0 && reused.observations == 0 && ran > 0 ? Double(ran) / probing : nil
+    let isLive = probing > 0 && reused.observations == 0 && ran > 0
+    probes.perSecond = isLive ? Double(ran) / probing : nil
     let bytes = request.spec?.byteCount
     let bare = request.survey?.bareBytes ?? 0
     return Measurement(

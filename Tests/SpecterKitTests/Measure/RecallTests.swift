@@ -45,7 +45,7 @@ import Testing
 
   @Test func `a fault shows although the process was started anew`() async throws {
     let measurement = try await measure(forgetting([.quiet]))
-    #expect(measurement.causes.map(\.operation) == ["shout"])
+    #expect(Set(measurement.causes.map(\.operation)) == ["shout"])
     #expect(measurement.causes[0].count >= 8)
   }
 
