@@ -21,10 +21,6 @@ struct ObservationPath: Hashable {
   var normalised: String {
     parts.map { Int($0) == nil ? $0 : "*" }.joined(separator: ".")
   }
-
-  func hasPrefix(_ other: ObservationPath) -> Bool {
-    parts.count >= other.parts.count && zip(parts, other.parts).allSatisfy { $0 == $1 }
-  }
 }
 
 /// A path as people write it in front matter: `return.repr`, or with its step `did.0.return.repr`;

@@ -45,7 +45,7 @@ public struct NumberReach: Sendable, Hashable {
   }
 
   /// The largest number that the calls of a program are given; 0 where they are given none.
-  static func largest(in steps: [Step]) -> Double {
+  public static func largest(in steps: [Step]) -> Double {
     steps.flatMap { step -> [Value] in
       guard case .call(_, _, let arguments, let named) = step.action else { return [] }
       return arguments + named.map(\.value)

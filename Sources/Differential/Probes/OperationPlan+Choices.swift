@@ -13,16 +13,17 @@ extension OperationPlan.Slot {
     case .map:
       guard let key = choice.stringValue, !key.hasPrefix("$") else { return nil }
       return .object([.init(key, tables.values.any([], &generator, 1))])
-    case .string, .any:
-      if let number = choice.intValue { return .int(number &+ [0, 0, 1, -1][generator.below(4)]) }
-      return choice
+    case .string, .any: return near(choice, &generator)
     case .integer, .float:
-      guard choice.doubleValue != nil else { return nil }
-      if let number = choice.intValue { return .int(number &+ [0, 0, 1, -1][generator.below(4)]) }
-      return choice
+      return choice.doubleValue == nil ? nil : near(choice, &generator)
     case .truth, .null, .bytes, .decimal, .date, .time, .datetime, .timedelta, .set, .object:
       return nil
     }
+  }
+
+  /// A whole number or one beside it; anything else as it is.
+  private func near(_ choice: Value, _ generator: inout SeededGenerator) -> Value {
+    choice.intValue.map { .int($0 &+ [0, 0, 1, -1][generator.below(4)]) } ?? choice
   }
 
   private func several(_ generator: inout SeededGenerator) -> [Value] {

@@ -81,6 +81,7 @@ public struct ProbePlan: Sendable {
 
   /// Takes out those of `some` that were generated; they are not added again. Returns how many.
   public mutating func remove(_ some: [Probe]) -> Int {
+    if some.isEmpty { return 0 }
     let hashes = Set(some.map { StableHash.steps($0.steps) })
     let count = probes.count
     probes.removeAll {

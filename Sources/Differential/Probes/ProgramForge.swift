@@ -89,7 +89,7 @@ struct ProgramForge {
   ) {
     var arguments = arguments(symbol, depth: 0)
     if combining, let place = arguments.places.indices.randomElement(using: &generator),
-      arguments.places[place]["$ref"] == nil, let other = giver(for: symbol)
+      arguments.places[place]["$ref"] == nil, let other = giver()
     {
       let given = self.arguments(other, depth: 1)
       let result = freshName()
@@ -102,7 +102,7 @@ struct ProgramForge {
   }
 
   /// A function whose plain result can be another's argument, and comes to an end.
-  private mutating func giver(for symbol: SurfaceDescription.Symbol) -> SurfaceDescription.Symbol? {
+  private mutating func giver() -> SurfaceDescription.Symbol? {
     for _ in 0..<4 {
       let other = tables.surface.symbols[generator.below(tables.surface.symbols.count)]
       if other.kind == .function, !tables.known.givesObject(other.id),

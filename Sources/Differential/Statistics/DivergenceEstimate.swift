@@ -46,7 +46,7 @@ public struct DivergenceEstimate: Sendable, Hashable {
     let sum = tables.reduce(0.0) { $0 + $1.score }
     let ends =
       tables.contains { $0.lossSum > 0 }
-      ? resampledEnds(tables, sum, seed, max(1, resamples), error: 1 - confidence)
+      ? resampledEnds(tables, seed, max(1, resamples), error: 1 - confidence)
       : (low: 0, high: unseenBound(tables, error: 1 - confidence))
     let floor = Double(tables.count) * rateBound(tables, error: 1 - confidence)
     return DivergenceEstimate(
@@ -64,9 +64,9 @@ public struct DivergenceEstimate: Sendable, Hashable {
     }.max() ?? 0
   }
 
-  /// The ends of the interval of Σb, which is `sum`.
+  /// The ends of the interval of Σb.
   private static func resampledEnds(
-    _ tables: [LossTable], _ sum: Double, _ seed: Seed, _ resamples: Int, error: Double
+    _ tables: [LossTable], _ seed: Seed, _ resamples: Int, error: Double
   ) -> (low: Double, high: Double) {
     let heaviest = tables.indices.max { tables[$0].weightOfUnseen < tables[$1].weightOfUnseen }
     var lows = Array(repeating: 0.0, count: resamples)

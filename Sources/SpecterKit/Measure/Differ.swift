@@ -22,16 +22,11 @@ public struct Differ: Sendable {
     _ body: @Sendable (Contenders, _ missing: Set<String>) async throws -> R
   ) async throws -> R {
     let seed = request.plan.seed
-    @Sendable func ask(_ subject: Subject, _ seed: UInt64, _ role: String) -> DriverRequest {
-      // What depends on addresses is the same in the first and the candidate, as what depends on
-      // their seed; the second run shows that it is noise.
-      DriverRequest(
-        subject: subject, scope: request.scope, seed: seed, role: role,
-        fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
-    }
-    return try await surface.withDriver(ask(request.reference, seed, "reference")) { first in
-      try await surface.withDriver(ask(request.reference, seed &+ 1, "reference")) { second in
-        try await surface.withDriver(ask(request.candidate, seed, "candidate")) { candidate in
+    let (original, other) = (asking(request, seed: seed), asking(request, seed: seed &+ 1))
+    let rebuilt = asking(request, candidate: true, seed: seed)
+    return try await surface.withDriver(original) { first in
+      try await surface.withDriver(other) { second in
+        try await surface.withDriver(rebuilt) { candidate in
           // All three load at once.
           async let describingAgain = reference(second, request.scope)
           async let describing = self.candidate(candidate, request.scope)
@@ -47,6 +42,18 @@ public struct Differ: Sendable {
         }
       }
     }
+  }
+
+  /// What to ask for a process of the reference, or of the candidate. What depends on addresses is
+  /// the same in the first and the candidate, as what depends on their seed; the other runs show
+  /// that it is noise.
+  func asking(
+    _ request: MeasureRequest, candidate: Bool = false, seed: UInt64
+  ) -> DriverRequest {
+    DriverRequest(
+      subject: candidate ? request.candidate : request.reference, scope: request.scope,
+      seed: seed, role: candidate ? "candidate" : "reference",
+      fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
   }
 
   /// The reference's surface; one that can't be loaded is an error, for nothing can be measured.

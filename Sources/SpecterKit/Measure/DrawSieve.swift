@@ -5,11 +5,13 @@ import SpecModel
 /// has. To compare such a probe costs all of that on three processes and tells little; after three
 /// of them an operation is not run at all.
 ///
-/// Only probes are tried that use an operation which took too much before. Of every pool alike, for
-/// what is scored must be drawn as what is not.
+/// Only probes are tried that use an operation which took too much before, and where there is one,
+/// those with large numbers. Of every pool alike, for what is scored must be drawn as what is not.
 struct DrawSieve: Sendable {
   /// Probes of an operation that may take too much before the rest of it is left as it is.
-  private static let strikes = 10
+  private static let strikes = 20
+  /// Larger numbers than this are large.
+  private static let large = 1_000_000.0
 
   /// The operations that took too much.
   private(set) var operations: Set<String>
@@ -25,6 +27,7 @@ struct DrawSieve: Sendable {
     let suspects = plan.probes.filter { probe in
       guard probe.origin == .generated else { return false }
       return operations.contains(probe.target) || probe.steps.contains(where: uses)
+        || NumberReach.largest(in: probe.steps) > Self.large
     }
     var places: [String: Int] = [:]
     for probe in suspects where places[probe.target] == nil { places[probe.target] = places.count }

@@ -23,17 +23,15 @@ extension Differ {
     _ request: MeasureRequest, _ batches: [ProbeBatch], seeds: [UInt64], until deadline: Double?
   ) async throws -> FurtherLooks {
     typealias Look = (place: Int, seen: [Observation], reused: Reuse)
-    let (surface, clock, trustsBreaks) = (surface, clock, trustsBreaks)
+    let (surface, clock) = (surface, clock)
     @Sendable func isLate() -> Bool { deadline.map { clock.monotonic() > $0 } ?? false }
     return try await withThrowingTaskGroup(of: Look.self) { group in
       var looks: [Look] = []
       for (place, seed) in seeds.enumerated() {
         if place >= FurtherLooks.atOnce, let look = try await group.next() { looks.append(look) }
         if isLate() { continue }
+        let asked = asking(request, seed: seed)
         group.addTask {
-          let asked = DriverRequest(
-            subject: request.reference, scope: request.scope, seed: seed, role: "reference",
-            fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
           return try await surface.withDriver(asked) { driver in
             var seen: [Observation] = []
             for batch in batches where !isLate() { seen += try await driver.observe(batch) }

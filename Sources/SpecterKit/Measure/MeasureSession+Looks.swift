@@ -1,3 +1,4 @@
+import Differential
 import SpecModel
 
 /// Asking the reference again under other seeds.
@@ -25,52 +26,91 @@ extension MeasureSession {
     guard !again.isEmpty else { return }
     let looks = try await look(
       again, isolated: isolated, seeds: 0..<Self.secondLooks, until: deadline)
-    var noisy: [(suspicion: Suspicion, looks: [Observation])] = []
+    let (noisy, sound) = operations(again, looks)
+    var doubtful: [(suspicion: Suspicion, looks: [Observation])] = []
     for (place, entry) in again.enumerated() {
       var seen = looks.of(place)
       if seen.isEmpty {
+        // Where all of an operation's that were looked at are noise, nobody knows what of its
+        // others is not.
+        let target = entry.probe.target
+        guard sound.contains(target) || !noisy.contains(target) else {
+          settle(entry.probe, entry.seen, .undecided)
+          continue
+        }
         unlooked += 1
         // That it disagrees with itself at some place was seen before.
         seen = entry.earlier
       }
-      if noisy.count < Self.mostThirdLooks, isDoubtful(entry, seen) {
-        noisy.append((entry, seen))
+      let isNoisy = noisy.contains(entry.probe.target)
+      if doubtful.count < Self.mostThirdLooks, isDoubtful(entry, seen, isNoisy: isNoisy) {
+        doubtful.append((entry, seen))
       } else {
         count(entry.probe, entry.seen, entry.example, isolated: isolated, more: seen)
       }
     }
-    guard !noisy.isEmpty else { return }
+    guard !doubtful.isEmpty else { return }
     let last = try await look(
-      noisy.map(\.suspicion), isolated: isolated,
+      doubtful.map(\.suspicion), isolated: isolated,
       seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks, until: deadline)
-    for (place, entry) in noisy.enumerated() {
+    for (place, entry) in doubtful.enumerated() {
       let (one, more) = (entry.suspicion, entry.looks + last.of(place))
       count(one.probe, one.seen, one.example, isolated: isolated, more: more)
     }
   }
 
-  /// Whether a probe still seems to diverge although the reference disagrees with itself in it: a
-  /// list drawn by chance has places at which a few runs agree.
-  private func isDoubtful(_ entry: Suspicion, _ looks: [Observation]) -> Bool {
-    let comparison = comparator.compare(
-      entry.probe, first: entry.seen.first, second: entry.seen.second, more: looks,
-      candidate: entry.seen.candidate, example: entry.example)
-    return comparison.loss > 0 && !comparison.masked.isEmpty
-  }
-
   /// What the reference does with suspicious probes under each of `seeds`, counted from the first
-  /// that no other run had.
+  /// that no other run had. Under a deadline some are asked under every seed before others under
+  /// any, a few in any case: a probe that disagrees with itself half of the time agrees in two runs
+  /// too often.
   private mutating func look(
     _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>, until deadline: Double?
   ) async throws -> FurtherLooks {
-    let first = request.plan.seed &+ 2
+    let seeds = seeds.map { request.plan.seed &+ 2 &+ $0 }
     let some = isolated ? Self.budgetedStarts : Self.budgetedPiece
     let piece = deadline == nil ? again.count : some
-    let batches = stride(from: 0, to: again.count, by: piece).map { start in
-      ProbeBatch(
+    var all = FurtherLooks(seen: Array(repeating: [], count: seeds.count))
+    for start in stride(from: 0, to: again.count, by: piece) {
+      if start > 0, let deadline, clock.monotonic() > deadline { break }
+      let batch = ProbeBatch(
         probes: again[start..<min(start + piece, again.count)].map(\.probe), isolated: isolated)
+      let looks = try await look([batch], seeds: seeds, until: nil)
+      for (seed, seen) in looks.seen.enumerated() { all.seen[seed] += seen }
     }
-    return try await look(batches, seeds: seeds.map { first &+ $0 }, until: deadline)
+    return all
+  }
+
+  /// The operations in which some of what was looked at is noise, and those in which some is not.
+  private func operations(
+    _ again: [Suspicion], _ looks: FurtherLooks
+  ) -> (noisy: Set<String>, sound: Set<String>) {
+    var (noisy, sound): (Set<String>, Set<String>) = ([], [])
+    for (place, entry) in again.enumerated() {
+      let seen = looks.of(place)
+      if seen.isEmpty { continue }
+      if comparison(entry, seen).loss == 0 {
+        noisy.insert(entry.probe.target)
+      } else {
+        sound.insert(entry.probe.target)
+      }
+    }
+    return (noisy, sound)
+  }
+
+  private func comparison(_ entry: Suspicion, _ looks: [Observation]) -> Comparison {
+    comparator.compare(
+      entry.probe, first: entry.seen.first, second: entry.seen.second, more: looks,
+      candidate: entry.seen.candidate, example: entry.example)
+  }
+
+  /// Whether a probe still seems to diverge although the reference disagrees with itself in it, or
+  /// in others of its operation: a list drawn by chance has places at which a few runs agree, and
+  /// of many probes that turn on the order of two items some do the same in a few runs.
+  private func isDoubtful(
+    _ entry: Suspicion, _ looks: [Observation], isNoisy: Bool
+  ) -> Bool {
+    let comparison = comparison(entry, looks)
+    return comparison.loss > 0 && (isNoisy || !comparison.masked.isEmpty)
   }
 
   /// What the reference does with batches in a new process under each of `seeds`.

@@ -146,7 +146,7 @@ struct TimedRunner: Sendable {
 
   /// What the subject did; fewer observations than there are probes where time ran out.
   func observe(
-    _ probes: [Probe], strikes: Int = Strikes.most, strikesLeft: [String: Int] = [:]
+    _ probes: [Probe], strikes: Int = ProbeBatch.usualStrikes, strikesLeft: [String: Int] = [:]
   ) async throws -> [Observation] {
     let piece = deadline == nil ? max(1, probes.count) : Self.piece
     var seen: [Observation] = []

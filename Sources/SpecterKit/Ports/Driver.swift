@@ -128,9 +128,13 @@ public struct ProbeBatch: Sendable {
   /// cache in any case.
   public var isForDrawing: Bool
 
+  /// Strikes of an operation, unless others are given.
+  public static let usualStrikes = 3
+
   /// A batch; by default 2 seconds and 1 MiB a probe, and three strikes.
   public init(
-    probes: [Probe], seconds: Double = 2, output: Int = 1 << 20, strikes: Int = 3,
+    probes: [Probe], seconds: Double = 2, output: Int = 1 << 20,
+    strikes: Int = Self.usualStrikes,
     isolated: Bool = false, patience: Double = 0.5, isForDrawing: Bool = false,
     strikesLeft: [String: Int] = [:], isCareful: Bool = false
   ) {
