@@ -155,3 +155,14 @@ extension Step {
   #expect(Base64.text(Array("fo".utf8)) == "Zm8=")
   #expect(Base64.text(Array("foobar".utf8)) == "Zm9vYmFy")
 }
+
+@Test func `only generated probes are taken out of a plan, and none comes again`() {
+  var plan = makeProbes(Samples.request(perOperation: 20))
+  let all = plan.probes
+  let generated = all.filter { $0.origin == .generated }
+  #expect(!generated.isEmpty && generated.count < all.count, "examples and mined ones are there")
+  #expect(plan.remove(all) == generated.count)
+  #expect(plan.probes == all.filter { $0.origin != .generated })
+  plan.add(generated)
+  #expect(plan.probes.allSatisfy { $0.origin != .generated })
+}

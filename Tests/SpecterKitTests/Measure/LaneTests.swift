@@ -79,9 +79,9 @@ import Testing
       mixed, chunk: 4, ahead: 1, clock: .still, while: { true }
     ) { seen += $1.map(\.candidate) }
     // Two of `f` in the first chunk, one in the second.
-    #expect(seen.filter { $0 == .timedOut }.count == Strikes.most)
+    #expect(seen.filter { $0 == .timedOut }.count == ProbeBatch.usualStrikes)
     #expect(seen[6] == .notRun && seen[8] == .notRun && seen[10] == .notRun)
-    #expect(asked.withLock { $0 }.count == 6 + Strikes.most, "what is out is not run")
+    #expect(asked.withLock { $0 }.count == 6 + ProbeBatch.usualStrikes, "what is out is not run")
   }
 
   @Test func `nobody waits for the slowest, as far as it may run ahead`() async throws {

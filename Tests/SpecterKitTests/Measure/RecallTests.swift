@@ -101,7 +101,7 @@ import Testing
 
   // SPEC: R-VER-01
   @Test func `what there is no time to look at again stays a divergence, told`() async throws {
-    let plan = MeasurePlan(perOperation: 40, budget: 30)
+    let plan = MeasurePlan(perOperation: 200, budget: 30)
     let measurement = try await Measuring.measure(
       Measuring.toy([.quiet]), Measuring.request(plan: plan), clock: .ticking(by: 12)
     ).measurement
@@ -111,5 +111,43 @@ import Testing
       measurement.notes.contains {
         $0.hasPrefix("for lack of time \(measurement.probes.unlooked) probes that differ")
       })
+  }
+
+  /// What the reference does with `shout` turns on its seed; its first two runs agree.
+  private func salted(_ faults: Set<Toy.Fault> = []) -> ScriptedSurface {
+    ScriptedSurface(driver: { request in
+      let isReference = request.subject == Measuring.reference
+      return ScriptedDriver(Toy.surface) { probe in
+        guard probe.target == "shout", isReference, request.seed < 6 else {
+          return Toy.observe(probe, isReference ? [] : faults)
+        }
+        return .answered(Array(#"{"did":[{"return":"!"}]}"#.utf8))
+      }
+    })
+  }
+
+  @Test func `without time, what is noise where there was time is noise`() async throws {
+    let measurement = try await hurried(salted([.wordy]))
+    #expect(Set(measurement.causes.map(\.operation)) == ["add"])
+    let undecided = measurement.noise.filter { $0.what == DropReason.undecided.rawValue }
+    #expect(undecided.map(\.operation) == ["shout"])
+    #expect(measurement.probes.dropped > undecided[0].count, "some were looked at")
+    let unhurried = try await measure(salted([.wordy]))
+    #expect(Set(unhurried.causes.map(\.operation)) == ["add"])
+  }
+
+  @Test func `in an operation with noise a divergence is asked under more seeds`() async throws {
+    // Of one text the reference does otherwise only under a seed that none of the first has.
+    let surface = ScriptedSurface(driver: { request in
+      let isReference = request.subject == Measuring.reference
+      return ScriptedDriver(Toy.surface) { probe in
+        guard probe.target == "shout", isReference else { return Toy.observe(probe) }
+        let isRare = probe.steps.last?.value.description.contains("1") ?? false
+        return request.seed < (isRare ? 20 : 6)
+          ? .answered(Array(#"{"did":[{"return":"!"}]}"#.utf8)) : Toy.observe(probe)
+      }
+    })
+    let causes = try await measure(surface).causes
+    #expect(causes.isEmpty, "\(causes.map(\.witness.probe.steps))")
   }
 }
