@@ -7,11 +7,12 @@ extension MeasureSession {
   /// diverge: where it disagrees with itself the difference is noise. The candidate is not asked
   /// again. What there is no time for stays a divergence, and is counted.
   mutating func lookAgain(until deadline: Double?) async throws {
+    var known = Verdicts()
     for isolated in [false, true] {
       var again = divergent.filter { $0.isolated == isolated }
       // A deadline that comes early leaves something to every operation.
       if deadline != nil { again = Turns.order(again.map(\.probe.target)).map { again[$0] } }
-      try await lookAgain(again, isolated: isolated, until: deadline)
+      try await lookAgain(again, isolated: isolated, &known, until: deadline)
     }
     if unlooked > 0 {
       notes.append(
@@ -20,13 +21,19 @@ extension MeasureSession {
     }
   }
 
+  /// The operations in which some of what was looked at is noise, and those in which some is not.
+  private struct Verdicts {
+    var noisy: Set<String> = []
+    var sound: Set<String> = []
+  }
+
   private mutating func lookAgain(
-    _ again: [Suspicion], isolated: Bool, until deadline: Double?
+    _ again: [Suspicion], isolated: Bool, _ known: inout Verdicts, until deadline: Double?
   ) async throws {
     guard !again.isEmpty else { return }
     let looks = try await look(
       again, isolated: isolated, seeds: 0..<Self.secondLooks, until: deadline)
-    let (noisy, sound) = operations(again, looks)
+    learn(again, looks, &known)
     var doubtful: [(suspicion: Suspicion, looks: [Observation])] = []
     for (place, entry) in again.enumerated() {
       var seen = looks.of(place)
@@ -34,7 +41,7 @@ extension MeasureSession {
         // Where all of an operation's that were looked at are noise, nobody knows what of its
         // others is not.
         let target = entry.probe.target
-        guard sound.contains(target) || !noisy.contains(target) else {
+        guard known.sound.contains(target) || !known.noisy.contains(target) else {
           settle(entry.probe, entry.seen, .undecided)
           continue
         }
@@ -42,7 +49,7 @@ extension MeasureSession {
         // That it disagrees with itself at some place was seen before.
         seen = entry.earlier
       }
-      let isNoisy = noisy.contains(entry.probe.target)
+      let isNoisy = known.noisy.contains(entry.probe.target)
       if doubtful.count < Self.mostThirdLooks, isDoubtful(entry, seen, isNoisy: isNoisy) {
         doubtful.append((entry, seen))
       } else {
@@ -61,17 +68,16 @@ extension MeasureSession {
 
   /// What the reference does with suspicious probes under each of `seeds`, counted from the first
   /// that no other run had. Under a deadline some are asked under every seed before others under
-  /// any, a few in any case: a probe that disagrees with itself half of the time agrees in two runs
-  /// too often.
+  /// any: a probe that disagrees with itself half of the time agrees in two runs too often. A few
+  /// are asked in any case, but for those that each take a process of their own.
   private mutating func look(
     _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>, until deadline: Double?
   ) async throws -> FurtherLooks {
     let seeds = seeds.map { request.plan.seed &+ 2 &+ $0 }
-    let some = isolated ? Self.budgetedStarts : Self.budgetedPiece
-    let piece = deadline == nil ? again.count : some
+    let piece = deadline == nil ? again.count : isolated ? 1 : Self.budgetedPiece
     var all = FurtherLooks(seen: Array(repeating: [], count: seeds.count))
     for start in stride(from: 0, to: again.count, by: piece) {
-      if start > 0, let deadline, clock.monotonic() > deadline { break }
+      if start > 0 || isolated, let deadline, clock.monotonic() > deadline { break }
       let batch = ProbeBatch(
         probes: again[start..<min(start + piece, again.count)].map(\.probe), isolated: isolated)
       let looks = try await look([batch], seeds: seeds, until: nil)
@@ -80,21 +86,16 @@ extension MeasureSession {
     return all
   }
 
-  /// The operations in which some of what was looked at is noise, and those in which some is not.
-  private func operations(
-    _ again: [Suspicion], _ looks: FurtherLooks
-  ) -> (noisy: Set<String>, sound: Set<String>) {
-    var (noisy, sound): (Set<String>, Set<String>) = ([], [])
+  private func learn(_ again: [Suspicion], _ looks: FurtherLooks, _ known: inout Verdicts) {
     for (place, entry) in again.enumerated() {
       let seen = looks.of(place)
       if seen.isEmpty { continue }
       if comparison(entry, seen).loss == 0 {
-        noisy.insert(entry.probe.target)
+        known.noisy.insert(entry.probe.target)
       } else {
-        sound.insert(entry.probe.target)
+        known.sound.insert(entry.probe.target)
       }
     }
-    return (noisy, sound)
   }
 
   private func comparison(_ entry: Suspicion, _ looks: [Observation]) -> Comparison {
