@@ -19,6 +19,11 @@ public func workingProbes(_ probes: [Probe], _ observations: [Observation]) -> [
   }.map(\.0)
 }
 
+/// The probes over which the reference took more time, memory or output than a probe has.
+public func exhaustingProbes(_ probes: [Probe], _ observations: [Observation]) -> [Probe] {
+  zip(probes, observations).filter(\.1.isExhaustion).map(\.0)
+}
+
 private struct ProbeMaker {
   /// Attempts for each probe wanted, before an operation's inputs count as used up.
   static let attempts = 6

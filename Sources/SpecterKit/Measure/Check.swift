@@ -55,9 +55,7 @@ public struct Check: Sendable {
     let begin = clock.monotonic()
     var replay = try await differ.replay(request.lines, request.measure)
     if !replay.holds && replay.reused.disturbed > 0 {
-      var other = differ
-      other.trustsBreaks = false
-      replay = try await other.replay(request.lines, request.measure)
+      replay = try await differ.distrusting.replay(request.lines, request.measure)
     }
     var profile = Profile()
     profile.add(.replaying, clock.monotonic() - begin)

@@ -13,9 +13,7 @@ extension Differ {
     let begin = clock.monotonic()
     let (outcome, isDoubtful) = try await measure(request, begin: begin)
     guard isDoubtful else { return outcome }
-    var other = self
-    other.trustsBreaks = false
-    var again = try await other.measure(request, begin: clock.monotonic()).outcome
+    var again = try await distrusting.measure(request, begin: clock.monotonic()).outcome
     again.measurement.seconds = clock.monotonic() - begin
     again.secondsOutside += outcome.secondsOutside
     again.profile.add(outcome.profile)

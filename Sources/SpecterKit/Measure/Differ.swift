@@ -9,6 +9,13 @@ public struct Differ: Sendable {
   /// Whether batches in which a process broke may come from a cache.
   var trustsBreaks = true
 
+  /// The same, with every batch in which a process broke run again.
+  var distrusting: Differ {
+    var other = self
+    other.trustsBreaks = false
+    return other
+  }
+
   /// A differ on a surface.
   public init(surface: any Surface, clock: Clock) {
     self.surface = surface

@@ -39,8 +39,7 @@ struct DrawSieve: Sendable {
 
   /// Tries them; those that took too much.
   func exhausting(_ suspects: [Probe], on runner: TimedRunner) async throws -> [Probe] {
-    let observed = try await runner.observe(suspects, strikes: Self.strikes)
-    return zip(suspects, observed).filter(\.1.isExhaustion).map(\.0)
+    exhaustingProbes(suspects, try await runner.observe(suspects, strikes: Self.strikes))
   }
 
   private func uses(_ step: Step) -> Bool {

@@ -48,7 +48,7 @@ struct GuidedDraw: Sendable {
     func run(_ probes: [Probe]) async throws -> [[String]] {
       let observed = try await runner.observe(probes, strikesLeft: strikes.left)
       strikes.note(probes, observed)
-      lost += zip(probes, observed).filter(\.1.isExhaustion).map(\.0)
+      lost += exhaustingProbes(probes, observed)
       return observed.map(\.reached)
     }
     search.begin(start, reached: try await run(start))

@@ -30,9 +30,7 @@ struct ProbeDraw: Sendable {
       mined: request.mined, constants: request.survey?.constants ?? [],
       choices: request.survey?.choices ?? [:], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
-    let own = DriverRequest(
-      subject: request.reference, scope: request.scope, seed: request.plan.seed,
-      role: "reference", traced: GuidedDraw.isWanted(request))
+    let own = Self.own(request, traced: GuidedDraw.isWanted(request))
     self = try await surface.withDriver(own) { driver in
       try await ProbeDraw(asked, request, on: driver, of: surface, clock)
     }
@@ -64,7 +62,7 @@ struct ProbeDraw: Sendable {
     plan.add(guided.probes)
     let last = clock.monotonic()
     var sieve = DrawSieve(asked)
-    sieve.note(zip(trials, observed).filter(\.1.isExhaustion).map(\.0))
+    sieve.note(exhaustingProbes(trials, observed))
     sieve.note(guided.exhausting)
     exhausting += try await Self.apply(sieve, &plan, measure, surface, clock, seconds: share)
     seconds += clock.monotonic() - last
@@ -72,6 +70,13 @@ struct ProbeDraw: Sendable {
 }
 
 extension ProbeDraw {
+  /// What to ask for a process of the reference that draws.
+  private static func own(_ measure: MeasureRequest, traced: Bool = false) -> DriverRequest {
+    DriverRequest(
+      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
+      role: "reference", traced: traced)
+  }
+
   /// Finds out how large numbers may be and which results never end, on one more process: nothing
   /// of it is to be traced, which may take ten times as long, nor to change the state of the
   /// process that the search goes on with.
@@ -82,9 +87,7 @@ extension ProbeDraw {
     let first = NumberLadder(request.known, surface: request.surface)
     let results = EndlessResults(trials, observed)
     if first.next.isEmpty, results.probes.isEmpty { return }
-    let own = DriverRequest(
-      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
-      role: "reference")
+    let own = Self.own(measure)
     (request.reach, request.endless) = try await surface.withDriver(own) { driver in
       var ladder = first
       let runner = TimedRunner(
@@ -104,9 +107,7 @@ extension ProbeDraw {
     _ surface: any Surface, _ clock: Clock, seconds: Double?
   ) async throws -> Int {
     let halves = sieve.suspects(in: plan)
-    let own = DriverRequest(
-      subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
-      role: "reference")
+    let own = Self.own(measure)
     @Sendable func exhausting(_ suspects: [Probe]) async throws -> [Probe] {
       if suspects.isEmpty { return [] }
       return try await surface.withDriver(own) { driver in
