@@ -37,6 +37,9 @@ static const unsigned char SpecterDrivers_Python_specter_folding_py[] = {
 static const unsigned char SpecterDrivers_Python_specter_followed_py[] = {
 #embed "../SpecterDrivers/Python/specter_followed.py"
 };
+static const unsigned char SpecterDrivers_Python_specter_fork_py[] = {
+#embed "../SpecterDrivers/Python/specter_fork.py"
+};
 static const unsigned char SpecterDrivers_Python_specter_forms_py[] = {
 #embed "../SpecterDrivers/Python/specter_forms.py"
 };
@@ -137,6 +140,7 @@ static const struct embedded_file files[] = {
     {"SpecterDrivers/Python/specter_decode.py", SpecterDrivers_Python_specter_decode_py, sizeof SpecterDrivers_Python_specter_decode_py},
     {"SpecterDrivers/Python/specter_folding.py", SpecterDrivers_Python_specter_folding_py, sizeof SpecterDrivers_Python_specter_folding_py},
     {"SpecterDrivers/Python/specter_followed.py", SpecterDrivers_Python_specter_followed_py, sizeof SpecterDrivers_Python_specter_followed_py},
+    {"SpecterDrivers/Python/specter_fork.py", SpecterDrivers_Python_specter_fork_py, sizeof SpecterDrivers_Python_specter_fork_py},
     {"SpecterDrivers/Python/specter_forms.py", SpecterDrivers_Python_specter_forms_py, sizeof SpecterDrivers_Python_specter_forms_py},
     {"SpecterDrivers/Python/specter_recorder.py", SpecterDrivers_Python_specter_recorder_py, sizeof SpecterDrivers_Python_specter_recorder_py},
     {"SpecterDrivers/Python/specter_samples.py", SpecterDrivers_Python_specter_samples_py, sizeof SpecterDrivers_Python_specter_samples_py},

@@ -28,6 +28,8 @@ public struct Comparison: Sendable, Hashable {
   public static let equal = Comparison()
   /// The reference does it in two ways, and there is no time to find out what of it is noise.
   public static let undecided = Comparison(dropped: .undecided)
+  /// The candidate differed, and run again it did not.
+  public static let unrepeated = Comparison(dropped: .unrepeated)
 
   /// Whether it does not count: the reference disagrees with itself all over.
   public var isDropped: Bool { dropped != nil }

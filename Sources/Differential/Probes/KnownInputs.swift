@@ -136,7 +136,7 @@ struct KnownInputs {
 extension StableHash {
   /// Hash of a program's canonical spelling, eight bytes at a time; two of a million programs share
   /// one with a probability below 10⁻⁷, and then only a probe is lost.
-  static func steps(_ steps: [Step]) -> UInt64 {
+  public static func steps(_ steps: [Step]) -> UInt64 {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(256)
     for step in steps { step.value.write(to: &bytes) }

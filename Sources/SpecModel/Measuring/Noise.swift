@@ -11,6 +11,8 @@ public enum DropReason: String, Sendable, Hashable, Codable, CaseIterable {
   /// The reference depends on what ran before, or disagrees with itself, and there was no time to
   /// find out which part of the answer is its own.
   case undecided = "the reference does it in two ways, and there was no time to look again"
+  /// The candidate did something else than the reference, and the same when it was run again.
+  case unrepeated = "the candidate differed once, and not when it was run again"
 }
 
 /// What became of an operation's noisy probes: how many were dropped for one reason, or compared

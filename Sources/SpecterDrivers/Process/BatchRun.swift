@@ -63,6 +63,11 @@ struct BatchRun: Sendable {
   /// Of most batches nothing is left out, and nothing is looked up for it.
   private var canSkip: Bool { !(strikes.isEmpty && batch.strikesLeft.isEmpty) }
 
+  /// Whether isolated probes may run in copies of a process.
+  private(set) var mayFork = true
+  /// Has isolated probes run in new processes: one broke when it was asked for copies.
+  mutating func forgoForks() { mayFork = false }
+
   /// Notes whether the process that runs it tells costs.
   mutating func meets(tellsCosts: Bool) { self.tellsCosts = tellsCosts }
 
@@ -92,14 +97,15 @@ struct BatchRun: Sendable {
   ///
   /// - Parameters:
   ///   - sent: the end of the probes that had been sent.
-  ///   - alone: whether only one probe was in flight.
+  ///   - isKnown: whether the head is what the process was on: it was alone in flight, or the
+  ///     process writes each answer as soon as it has it.
   ///   - fresh: whether the head was the first probe of its process.
-  mutating func broke(_ cause: Break, sent: Int, alone: Bool, fresh: Bool) {
+  mutating func broke(_ cause: Break, sent: Int, isKnown: Bool, fresh: Bool) {
     isUndisturbed = false
     // A process that dies between two probes is noticed at the second: only a fresh one proves,
     // where it matters which of the two it was.
     let proven =
-      alone && (fresh || cause == .silent || cause == .flooded || batch.isForDrawing)
+      isKnown && (fresh || cause == .silent || cause == .flooded || batch.isForDrawing)
     guard proven else {
       carefulEnd = max(carefulEnd, sent, head + 1)
       return

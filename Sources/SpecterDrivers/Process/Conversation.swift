@@ -8,6 +8,8 @@ struct Conversation {
   static let window = 1024
   /// Most bytes of one write.
   static let pieceBytes = 256 << 10
+  /// Longest wait for a process to change how it runs probes, in seconds.
+  static let switchSeconds = 10.0
   /// Longest answer to `describe`, in bytes.
   static let descriptionBytes = 64 << 20
 
@@ -16,7 +18,14 @@ struct Conversation {
   private var lines = LineSplitter()
   /// Whether the process tells what probes took.
   var tellsCosts = false
-  /// Whether no probe has been sent to this process.
+  /// Whether the process writes each answer before it looks at the next probe: then the first probe
+  /// without an answer is the one that it was on when it broke, however many are in flight.
+  var isPrompt = false
+  /// Whether the process can run each probe in a copy of itself.
+  var canFork = false
+  /// Whether it does.
+  private var forks = false
+  /// Whether this process itself has run no probe.
   private(set) var isFresh = true
   /// Whether the last `ask` ended because the process stayed silent.
   private(set) var ranOutOfTime = false
@@ -55,17 +64,36 @@ struct Conversation {
     run.skipStruckOut()
     if isFresh || run.head == 0 { run.meets(tellsCosts: tellsCosts) }
     if isFresh { run.began() }
+    if run.batch.isolated, !isFresh { return false }
+    if run.batch.isolated ? canFork && run.mayFork && !forks : forks {
+      guard try await setForking(!forks) else {
+        run.forgoForks()
+        return false
+      }
+    }
     while !run.isDone {
       if run.batch.isolated, !isFresh { return false }
-      let careful = run.batch.isolated || run.head < run.carefulEnd
+      let careful = run.batch.isolated || (!tellsHead(run) && run.head < run.carefulEnd)
       let count = run.batch.probes.count
       let end =
         run.batch.isolated ? run.head + 1 : careful ? min(run.carefulEnd, count) : count
       guard try await exchange(&run, end: end, careful: careful) else { return false }
       run.skipStruckOut()
     }
-    return !run.batch.isolated
+    return isFresh || !run.batch.isolated
   }
+
+  /// Has the process run probes in copies of itself, or no longer. Returns whether it lives.
+  private mutating func setForking(_ on: Bool) async throws -> Bool {
+    let answer = try await ask(
+      on ? "{\"fork\":\"on\"}" : "{\"fork\":\"off\"}", seconds: Self.switchSeconds)
+    forks = on && answer == Array("{\"fork\":true}".utf8)
+    canFork = canFork && forks == on
+    return answer != nil
+  }
+
+  /// Whether the first unanswered probe is the one that the process is on.
+  private func tellsHead(_ run: BatchRun) -> Bool { isPrompt && run.batch.isForDrawing }
 
   /// Runs the probes up to `end`; returns whether the process lived through it.
   private mutating func exchange(_ run: inout BatchRun, end: Int, careful: Bool) async throws
@@ -75,14 +103,14 @@ struct Conversation {
       run: run, end: end, window: careful ? 1 : Self.window, channel: channel)
     // With many probes in flight answers wait in the driver's buffer, so that silence tells little:
     // the process is stopped, and the full limit applied to one probe at a time.
-    let limit = careful ? run.batch.seconds : min(run.batch.seconds, run.batch.patience)
+    let limit = careful || tellsHead(run) ? run.batch.seconds : min(run.batch.seconds, run.batch.patience)
     let watchdog = Watchdog(seconds: limit)
     let (answered, tell) = AsyncStream.makeStream(
       of: Int.self, bufferingPolicy: .bufferingNewest(1))
     let channel = channel
     let wasFresh = isFresh
     let first = run.head
-    isFresh = false
+    isFresh = forks
     let cause = try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await watchdog.watch(channel) }
       group.addTask { try await plan.send(answered) }
@@ -94,7 +122,7 @@ struct Conversation {
     }
     guard let cause else { return true }
     run.broke(
-      cause, sent: min(end, run.head + (careful ? 1 : Self.window)), alone: careful,
+      cause, sent: min(end, run.head + (careful ? 1 : Self.window)), isKnown: careful || tellsHead(run),
       fresh: wasFresh && run.head == first)
     return false
   }

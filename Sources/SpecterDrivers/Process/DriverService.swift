@@ -13,6 +13,8 @@ struct Launch: Sendable {
   var traced = false
   /// Whether it is asked to tell what every probe takes.
   var costed = false
+  /// Whether it is asked to write each answer as soon as it has it.
+  var prompt = false
   /// Longest wait for the answer to hello, in seconds; loading the subject is part of it.
   var helloSeconds: Double = 30
   /// Longest wait for a description, in seconds.
@@ -164,8 +166,15 @@ struct DriverService: Sendable {
       let end = talk.ranOutOfTime ? .timedOut : stopped
       return .refused(work, Silence(end: end, errors: errors), end)
     }
-    do { talk.tellsCosts = try Greeting(line, of: launch.subject).tellsCosts } catch {
+    let greeting: Greeting
+    do { greeting = try Greeting(line, of: launch.subject) } catch {
       return .refused(work, error, .exited(0))
+    }
+    talk.tellsCosts = greeting.tellsCosts
+    talk.canFork = greeting.canFork
+    if launch.prompt, greeting.canBePrompt {
+      let answer = try await talk.ask("{\"prompt\":\"on\"}", seconds: launch.helloSeconds)
+      talk.isPrompt = answer == Array("{\"prompt\":true}".utf8)
     }
     // A driver that can't says so, and its answers are those of any other.
     if launch.traced { _ = try await talk.ask("{\"trace\":\"on\"}", seconds: launch.helloSeconds) }

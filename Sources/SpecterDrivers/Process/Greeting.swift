@@ -12,6 +12,10 @@ struct Greeting: Sendable, Hashable {
   var subject: String
   /// Whether answers tell what probes took, where that is much.
   var tellsCosts: Bool
+  /// Whether the driver can write each answer as soon as it has it.
+  var canBePrompt: Bool
+  /// Whether the driver can run each probe in a copy of its process.
+  var canFork: Bool
 
   /// Reads the answer of a driver of `subject`. Throws a `Failure` when it is none, and
   /// `SubjectUnloadable` when it says that the subject can't be loaded: its member `error` is a
@@ -33,6 +37,8 @@ struct Greeting: Sendable, Hashable {
     driver = value["driver"]?.stringValue ?? ""
     self.subject = value["subject"]?.stringValue ?? ""
     tellsCosts = value["cost"] == .bool(true)
+    canBePrompt = value["prompt"] == .bool(true)
+    canFork = value["fork"] == .bool(true)
   }
 
   private static func words(_ error: Value) -> String {

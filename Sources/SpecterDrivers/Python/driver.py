@@ -4,7 +4,8 @@
 
 One request a line in, one answer a line out, in order. Answers are written when no more input is
 waiting (or 20 ms after the last write), so that many requests may be in flight at the cost of one.
-After a crash the caller therefore sends what was not answered again, one request at a time.
+After a crash the caller therefore sends what was not answered again, one request at a time; after
+`{"prompt":"on"}` every answer is written before the next request is looked at.
 """
 
 import os
@@ -80,6 +81,7 @@ class Replies:
         self.module, self.name, self.fault, self.session = module, name, fault, session
         self.root = root
         self.tracing = None
+        self.wait = WAIT
 
     def __call__(self, request):
         import specter_values as values
@@ -99,17 +101,27 @@ class Replies:
             return self.trace(request["trace"])
         if "cost" in request:
             return self.cost(request["cost"])
+        if "fork" in request:
+            return self.fork(request["fork"])
+        if "prompt" in request:
+            return self.prompt(request["prompt"])
         return '{"error":"no such request in the driver protocol, version 1"}'
 
     def hello(self):
+        import specter_fork
         import specter_values as values
 
         version = getattr(self.module, "__version__", None)
         self.session.printed()  # a module may warn of that; a fresh process greets before a probe
         subject = self.name + (" " + version if isinstance(version, str) else "")
         return (
-            '{"hello":1,"cost":true,"deterministic":true,"driver":"python/1","python":"%d.%d.%d",'
-            '"subject":%s,"trace":true}' % (*sys.version_info[:3], values.string(subject))
+            '{"hello":1,"cost":true,"deterministic":true,"driver":"python/1","fork":%s,'
+            '"prompt":true,"python":"%d.%d.%d","subject":%s,"trace":true}'
+            % (
+                "true" if specter_fork.is_possible() else "false",
+                *sys.version_info[:3],
+                values.string(subject),
+            )
         )
 
     def trace(self, wanted):
@@ -129,6 +141,20 @@ class Replies:
         if wanted == "on":
             Exact(self.session).begin()
         return '{"cost":%s}' % ("true" if wanted == "on" else "false")
+
+    def fork(self, wanted):
+        """From the next lines of input on, every probe is run in a copy of this process."""
+        from specter_fork import Copies
+
+        self.answer_plainly()
+        if wanted == "on":
+            self.session.answer = Copies(self.session.answer).answer
+        return '{"fork":%s}' % ("true" if wanted == "on" else "false")
+
+    def prompt(self, wanted):
+        """From the next lines of input on, no answer waits for another."""
+        self.wait = -1 if wanted == "on" else WAIT
+        return '{"prompt":%s}' % ("true" if wanted == "on" else "false")
 
     def answer_plainly(self):
         """Ends what the last such request began."""
@@ -185,7 +211,7 @@ def serve(requests, answers, session, other, meter):
             size += len(text)
             if text[2:3] != "i":  # `{"trace":…}`, `{"cost":…}`: what follows is answered otherwise
                 answer = session.answer
-            if size > ANSWERS or now - last > WAIT:
+            if size > ANSWERS or now - last > other.wait:
                 write_all(answers, "\n".join(ready) + "\n")
                 meter.mark()
                 ready, size, last = [], 0, monotonic()
@@ -202,6 +228,7 @@ def main():
     sys.path.insert(0, here)
     import specter_clock
     import specter_cost
+    import specter_fork  # noqa: F401
     import specter_steps as steps
     import specter_surface  # noqa: F401 before the subject can shadow anything
     import specter_trace  # noqa: F401

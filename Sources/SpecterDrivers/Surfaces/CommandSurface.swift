@@ -33,7 +33,7 @@ public struct CommandSurface: Surface {
       let launch = Launch(
         command: Command(placed.words, environment: environment),
         subject: words.joined(separator: " "), trusted: false, traced: request.traced,
-        costed: request.costed
+        costed: request.costed, prompt: request.isPrompt
       ) { _, silence in Self.explain(silence, words) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }

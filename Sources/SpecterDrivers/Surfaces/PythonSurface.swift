@@ -62,7 +62,8 @@ public struct PythonSurface: Surface {
       if request.fixesAddresses { command.arguments = Self.fixing + command.arguments }
       let launch = Launch(
         command: command, subject: module,
-        trusted: true, traced: request.traced, costed: request.costed, memory: memory
+        trusted: true, traced: request.traced, costed: request.costed,
+        prompt: request.isPrompt, memory: memory
       ) { workspace, silence in await Self.explain(silence, module: module, in: workspace) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }

@@ -53,13 +53,13 @@ public struct Differ: Sendable {
 
   /// What to ask for a process of the reference, or of the candidate. What depends on addresses is
   /// the same in the first and the candidate, as what depends on their seed; the other runs show
-  /// that it is noise.
+  /// that it is noise. One that is asked `again` what another was must not be answered for by it.
   func asking(
-    _ request: MeasureRequest, candidate: Bool = false, seed: UInt64
+    _ request: MeasureRequest, candidate: Bool = false, seed: UInt64, again: Bool = false
   ) -> DriverRequest {
     DriverRequest(
       subject: candidate ? request.candidate : request.reference, scope: request.scope,
-      seed: seed, role: candidate ? "candidate" : "reference",
+      seed: seed, role: (candidate ? "candidate" : "reference") + (again ? " again" : ""),
       fixesAddresses: seed == request.plan.seed, trustsBreaks: trustsBreaks)
   }
 

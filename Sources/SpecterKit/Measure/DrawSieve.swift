@@ -6,40 +6,68 @@ import SpecModel
 /// of them an operation is not run at all.
 ///
 /// Only probes are tried that use an operation which took too much before, and where there is one,
-/// those with large numbers. Of every pool alike, for what is scored must be drawn as what is not.
+/// those with large numbers. Which operations did, trial calls tell and, as those are few, some
+/// probes of each of the others. Of every pool alike, for what is scored must be drawn as what is
+/// not.
 struct DrawSieve: Sendable {
-  /// Probes of an operation that may take too much before the rest of it is left as it is.
-  private static let strikes = 20
+  /// Probes of an operation, on each of two processes, that may take too much before its other
+  /// probes that may are left out untried.
+  private static let strikes = 10
+  /// Probes of an operation that are tried although none took too much.
+  private static let sample = 24
   /// Larger numbers than this are large.
   private static let large = 1_000_000.0
 
   /// The operations that took too much.
   private(set) var operations: Set<String>
+  /// Hashes of the steps that were tried.
+  private var tried: Set<UInt64> = []
 
   init(_ request: ProbeRequest) { operations = request.reach.operations }
 
   /// Adds the operations of probes that took too much.
   mutating func note(_ probes: [Probe]) { operations.formUnion(probes.map(\.target)) }
 
-  /// The probes of a plan to be tried, in two halves of which each has every other operation.
-  func suspects(in plan: ProbePlan) -> ([Probe], [Probe]) {
-    if operations.isEmpty { return ([], []) }
-    let suspects = plan.probes.filter { probe in
-      guard probe.origin == .generated else { return false }
-      return operations.contains(probe.target) || probe.steps.contains(where: uses)
-        || NumberReach.largest(in: probe.steps) > Self.large
+  /// The first generated probes of each operation that took too much over nothing yet.
+  mutating func samples(of plan: ProbePlan) -> [Probe] {
+    var counts: [String: Int] = [:]
+    return plan.probes.filter { probe in
+      guard probe.origin == .generated, !operations.contains(probe.target) else { return false }
+      counts[probe.target, default: 0] += 1
+      guard counts[probe.target, default: 0] <= Self.sample else { return false }
+      return tried.insert(StableHash.steps(probe.steps)).inserted
     }
-    var places: [String: Int] = [:]
-    for probe in suspects where places[probe.target] == nil { places[probe.target] = places.count }
-    func half(_ rest: Int) -> [Probe] {
-      suspects.filter { places[$0.target, default: 0] % 2 == rest }
-    }
-    return (half(0), half(1))
   }
 
-  /// Tries them; those that took too much.
-  func exhausting(_ suspects: [Probe], on runner: TimedRunner) async throws -> [Probe] {
-    exhaustingProbes(suspects, try await runner.observe(suspects, strikes: Self.strikes))
+  /// The probes of a plan to be tried that were not handed out before.
+  mutating func suspects(in plan: ProbePlan) -> [Probe] {
+    if operations.isEmpty { return [] }
+    return plan.probes.filter { probe in
+      guard probe.origin == .generated,
+        operations.contains(probe.target) || probe.steps.contains(where: uses)
+          || NumberReach.largest(in: probe.steps) > Self.large
+      else { return false }
+      return tried.insert(StableHash.steps(probe.steps)).inserted
+    }
+  }
+
+  /// Tries samples and suspects of a plan; those that took too much, and those that were left out
+  /// for what others took. What time ran out before stays.
+  mutating func unfit(
+    of plan: ProbePlan, on pair: ProcessPair, budget: Double?
+  ) async throws -> [Probe] {
+    let begin = pair.clock.monotonic()
+    func unfit(_ probes: [Probe]) async throws -> [Probe] {
+      let observed = try await pair.observe(
+        probes, strikes: Self.strikes, from: begin, budget: budget)
+      return zip(probes, observed).compactMap { probe, observation in
+        guard let observation else { return nil }
+        return observation.isExhaustion || observation == .notRun ? probe : nil
+      }
+    }
+    let sampled = try await unfit(samples(of: plan))
+    note(sampled)
+    return try await sampled + unfit(suspects(in: plan))
   }
 
   private func uses(_ step: Step) -> Bool {

@@ -1,40 +1,42 @@
 import SpecModel
 
-/// What the reference did with probes in further processes.
+/// What subjects did with probes in further processes.
 struct FurtherLooks: Sendable {
   /// Most of their processes that run at a time: a machine has memory for few, and more than its
   /// cores gain nothing.
   static let atOnce = 3
-  /// For each seed the observations of the probes in their order, as far as the time went.
+  /// What a further process is asked.
+  struct Asked: Sendable {
+    var process: DriverRequest
+    var batches: [ProbeBatch]
+  }
+
+  /// For each process the observations of its probes in their order, as far as the time went.
   var seen: [[Observation]] = []
   /// Observations that came from a cache.
   var reused = Reuse()
 
-  /// What was seen of the probe at `place`, for the seeds in their order.
+  /// What was seen of the probe at `place`, for the processes in their order.
   func of(_ place: Int) -> [Observation] {
     seen.compactMap { $0.indices.contains(place) ? $0[place] : nil }
   }
 }
 
 extension Differ {
-  /// Asks the reference again, in a new process under each of `seeds`, what it does with
-  /// batches, one after the other. No batch is begun after `deadline`.
-  func look(
-    _ request: MeasureRequest, _ batches: [ProbeBatch], seeds: [UInt64], until deadline: Double?
-  ) async throws -> FurtherLooks {
+  /// Asks new processes for one batch after the other. No batch is begun after `deadline`.
+  func look(_ asked: [FurtherLooks.Asked], until deadline: Double?) async throws -> FurtherLooks {
     typealias Look = (place: Int, seen: [Observation], reused: Reuse)
     let (surface, clock) = (surface, clock)
     @Sendable func isLate() -> Bool { deadline.map { clock.monotonic() > $0 } ?? false }
     return try await withThrowingTaskGroup(of: Look.self) { group in
       var looks: [Look] = []
-      for (place, seed) in seeds.enumerated() {
+      for (place, asked) in asked.enumerated() {
         if place >= FurtherLooks.atOnce, let look = try await group.next() { looks.append(look) }
         if isLate() { continue }
-        let asked = asking(request, seed: seed)
         group.addTask {
-          return try await surface.withDriver(asked) { driver in
+          return try await surface.withDriver(asked.process) { driver in
             var seen: [Observation] = []
-            for batch in batches where !isLate() { seen += try await driver.observe(batch) }
+            for batch in asked.batches where !isLate() { seen += try await driver.observe(batch) }
             return (place, seen, await driver.reused())
           }
         }

@@ -4,8 +4,8 @@ import SpecModel
 /// Asking the reference again under other seeds.
 extension MeasureSession {
   /// Asks the reference again, under other seeds, what it does with the probes that seem to
-  /// diverge: where it disagrees with itself the difference is noise. The candidate is not asked
-  /// again. What there is no time for stays a divergence, and is counted.
+  /// diverge: where it disagrees with itself the difference is noise. What there is no time for
+  /// stays a divergence, and is counted.
   mutating func lookAgain(until deadline: Double?) async throws {
     var known = Verdicts()
     for isolated in [false, true] {
@@ -23,8 +23,12 @@ extension MeasureSession {
 
   /// The operations in which some of what was looked at is noise, and those in which some is not.
   private struct Verdicts {
-    var noisy: Set<String> = []
-    var sound: Set<String> = []
+    private(set) var noisy: Set<String> = []
+    private(set) var sound: Set<String> = []
+
+    mutating func note(_ operation: String, isNoise: Bool) {
+      if isNoise { noisy.insert(operation) } else { sound.insert(operation) }
+    }
   }
 
   private mutating func lookAgain(
@@ -33,36 +37,76 @@ extension MeasureSession {
     guard !again.isEmpty else { return }
     let looks = try await look(
       again, isolated: isolated, seeds: 0..<Self.secondLooks, until: deadline)
-    learn(again, looks, &known)
-    var doubtful: [(suspicion: Suspicion, looks: [Observation])] = []
-    for (place, entry) in again.enumerated() {
-      var seen = looks.of(place)
-      if seen.isEmpty {
+    var seen = again.indices.map { looks.of($0) }
+    let compared = again.indices.map { comparison(again[$0], seen[$0]) }
+    for (place, one) in again.enumerated() where !seen[place].isEmpty {
+      known.note(one.probe.target, isNoise: compared[place].loss == 0)
+    }
+    var open: [Int] = []
+    var doubtful: [Int] = []
+    for (place, one) in again.enumerated() {
+      let target = one.probe.target
+      let isNoisy = known.noisy.contains(target)
+      if seen[place].isEmpty {
         // Where all of an operation's that were looked at are noise, nobody knows what of its
         // others is not.
-        let target = entry.probe.target
-        guard known.sound.contains(target) || !known.noisy.contains(target) else {
-          settle(entry.probe, entry.seen, .undecided)
+        guard known.sound.contains(target) || !isNoisy else {
+          settle(one.probe, one.seen, .undecided)
           continue
         }
         unlooked += 1
         // That it disagrees with itself at some place was seen before.
-        seen = entry.earlier
+        seen[place] = one.earlier
       }
-      let isNoisy = known.noisy.contains(entry.probe.target)
-      if doubtful.count < Self.mostThirdLooks, isDoubtful(entry, seen, isNoisy: isNoisy) {
-        doubtful.append((entry, seen))
-      } else {
-        count(entry.probe, entry.seen, entry.example, isolated: isolated, more: seen)
+      open.append(place)
+      // A list drawn by chance has places at which a few runs agree, and of many probes that turn
+      // on the order of two items some do the same in a few runs.
+      let isDoubtful = compared[place].loss > 0 && (isNoisy || !compared[place].masked.isEmpty)
+      if isDoubtful, doubtful.count < Self.mostThirdLooks { doubtful.append(place) }
+    }
+    if !doubtful.isEmpty {
+      let last = try await look(
+        doubtful.map { again[$0] }, isolated: isolated,
+        seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks, until: deadline)
+      for (index, place) in doubtful.enumerated() { seen[place] += last.of(index) }
+    }
+    if isolated {
+      try await confirm(open.map { again[$0] }, open.map { seen[$0] }, until: deadline)
+    } else {
+      for place in open {
+        let one = again[place]
+        count(one.probe, one.seen, one.example, more: seen[place])
       }
     }
-    guard !doubtful.isEmpty else { return }
-    let last = try await look(
-      doubtful.map(\.suspicion), isolated: isolated,
-      seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks, until: deadline)
-    for (place, entry) in doubtful.enumerated() {
-      let (one, more) = (entry.suspicion, entry.looks + last.of(place))
-      count(one.probe, one.seen, one.example, isolated: isolated, more: more)
+  }
+
+  /// Has the candidate run once more, in fresh processes, what it ran in such and diverged in: what
+  /// comes of threads, or of time, it may do once in a thousand runs, as the reference may without
+  /// being seen to. What there is no time for stays a divergence.
+  private mutating func confirm(
+    _ open: [Suspicion], _ looks: [[Observation]], until deadline: Double?
+  ) async throws {
+    let diverging = open.indices.filter { place in
+      comparison(open[place], looks[place]).loss > 0 && open[place].seen.candidate.isAnswer
+    }
+    let piece = deadline == nil ? max(1, diverging.count) : Self.budgetedStarts
+    let asked = stride(from: 0, to: diverging.count, by: piece).map { start in
+      ProbeBatch(
+        probes: diverging[start..<min(start + piece, diverging.count)].map { open[$0].probe },
+        isolated: true)
+    }
+    let process = differ.asking(request, candidate: true, seed: request.plan.seed, again: true)
+    let again = try await look([.init(process: process, batches: asked)], until: deadline)
+    var candidates: [Int: Observation] = [:]
+    for (place, seen) in zip(diverging, again.seen.first ?? []) { candidates[place] = seen }
+    for (place, one) in open.enumerated() {
+      if let candidate = candidates[place],
+        comparison(one, looks[place], candidate: candidate).loss == 0
+      {
+        settle(one.probe, one.seen, .unrepeated)
+      } else {
+        count(one.probe, one.seen, one.example, isolated: true, more: looks[place])
+      }
     }
   }
 
@@ -73,53 +117,34 @@ extension MeasureSession {
   private mutating func look(
     _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>, until deadline: Double?
   ) async throws -> FurtherLooks {
-    let seeds = seeds.map { request.plan.seed &+ 2 &+ $0 }
+    let processes = seeds.map { differ.asking(request, seed: request.plan.seed &+ 2 &+ $0) }
     let piece = deadline == nil ? again.count : isolated ? 1 : Self.budgetedPiece
     var all = FurtherLooks(seen: Array(repeating: [], count: seeds.count))
     for start in stride(from: 0, to: again.count, by: piece) {
       if start > 0 || isolated, let deadline, clock.monotonic() > deadline { break }
       let batch = ProbeBatch(
         probes: again[start..<min(start + piece, again.count)].map(\.probe), isolated: isolated)
-      let looks = try await look([batch], seeds: seeds, until: nil)
+      let looks = try await look(
+        processes.map { .init(process: $0, batches: [batch]) }, until: nil)
       for (seed, seen) in looks.seen.enumerated() { all.seen[seed] += seen }
     }
     return all
   }
 
-  private func learn(_ again: [Suspicion], _ looks: FurtherLooks, _ known: inout Verdicts) {
-    for (place, entry) in again.enumerated() {
-      let seen = looks.of(place)
-      if seen.isEmpty { continue }
-      if comparison(entry, seen).loss == 0 {
-        known.noisy.insert(entry.probe.target)
-      } else {
-        known.sound.insert(entry.probe.target)
-      }
-    }
-  }
-
-  private func comparison(_ entry: Suspicion, _ looks: [Observation]) -> Comparison {
+  func comparison(
+    _ one: Suspicion, _ looks: [Observation], candidate: Observation? = nil
+  ) -> Comparison {
     comparator.compare(
-      entry.probe, first: entry.seen.first, second: entry.seen.second, more: looks,
-      candidate: entry.seen.candidate, example: entry.example)
+      one.probe, first: one.seen.first, second: one.seen.second, more: looks,
+      candidate: candidate ?? one.seen.candidate, example: one.example)
   }
 
-  /// Whether a probe still seems to diverge although the reference disagrees with itself in it, or
-  /// in others of its operation: a list drawn by chance has places at which a few runs agree, and
-  /// of many probes that turn on the order of two items some do the same in a few runs.
-  private func isDoubtful(
-    _ entry: Suspicion, _ looks: [Observation], isNoisy: Bool
-  ) -> Bool {
-    let comparison = comparison(entry, looks)
-    return comparison.loss > 0 && (isNoisy || !comparison.masked.isEmpty)
-  }
-
-  /// What the reference does with batches in a new process under each of `seeds`.
+  /// What further processes do with the batches that they are asked.
   mutating func look(
-    _ batches: [ProbeBatch], seeds: [UInt64], until deadline: Double?
+    _ asked: [FurtherLooks.Asked], until deadline: Double?
   ) async throws -> FurtherLooks {
     let begin = clock.monotonic()
-    let looks = try await differ.look(request, batches, seeds: seeds, until: deadline)
+    let looks = try await differ.look(asked, until: deadline)
     outside += clock.monotonic() - begin
     reused += looks.reused
     return looks

@@ -30,11 +30,12 @@ extension MeasureSession {
         + "run again in fresh processes")
   }
 
-  /// Runs the reference once more on all that the candidate's process had run before a divergence,
-  /// which takes no longer than it took at first. Where it then does something else than before,
-  /// it depends on what ran before, and the two processes had been started anew at different
-  /// places (each after a probe that hung in it): such probes are run in fresh processes on both
-  /// sides, or what differs is noise. The candidate's own answer is not asked for again here.
+  /// Runs both sides once more on all that the candidate's process had run before a divergence,
+  /// which takes no longer than it took at first. Where the reference then does something else than
+  /// before, it depends on what ran before, and the two processes had been started anew at
+  /// different places (each after a probe that hung in it). Where the candidate then does as the
+  /// reference did, it does it in two ways. Such probes are run in fresh processes on both sides,
+  /// or what differs is noise.
   ///
   /// Where there is no time for that, some are run in fresh processes until `alone`. Where the
   /// reference does there what it did before, the others of that operation stay divergences; where
@@ -48,10 +49,23 @@ extension MeasureSession {
           + "before them: more than \(Self.mostRecalled) probes")
     }
     var recalled: [Int: Observation] = [:]
+    var repeated: [Int: Observation] = [:]
+    let broken = Set(among.filter { !$0.seen.candidate.isAnswer }.map(\.before))
+    let (first, candidate) = (
+      differ.asking(request, seed: request.plan.seed, again: true),
+      differ.asking(request, candidate: true, seed: request.plan.seed, again: true)
+    )
     for history in histories.ranges {
       let places = history.filter { !withheld.contains($0) }
-      let looks = try await look(batches(of: places), seeds: [request.plan.seed], until: deadline)
-      for (place, seen) in zip(places, looks.seen.first ?? []) { recalled[place] = seen }
+      // To wait once more where it crashed or hung would take the whole limit.
+      let answered = places.filter { !broken.contains($0) }
+      let looks = try await look(
+        [
+          .init(process: first, batches: batches(of: places)),
+          .init(process: candidate, batches: batches(of: answered)),
+        ], until: deadline)
+      for (place, seen) in zip(places, looks.seen[0]) { recalled[place] = seen }
+      for (place, seen) in zip(answered, looks.seen[1]) { repeated[place] = seen }
     }
     let unrecalled = Set(histories.places.filter { recalled[$0] == nil })
     if !unrecalled.isEmpty {
@@ -66,14 +80,26 @@ extension MeasureSession {
       }
       return seen
     }
-    let forgetful = divergent.filter { other($0) != nil }
+    var unrepeated: Set<Int> = []
+    for one in divergent where !one.isolated {
+      guard let seen = repeated[one.before], seen != one.seen.candidate else { continue }
+      if comparison(one, [], candidate: seen).loss == 0 { unrepeated.insert(one.before) }
+    }
+    func isFickle(_ one: Suspicion) -> Bool {
+      other(one) != nil || (!one.isolated && unrepeated.contains(one.before))
+    }
+    let forgetful = divergent.filter(isFickle)
     guard !forgetful.isEmpty else { return }
-    divergent.removeAll { other($0) != nil }
+    divergent.removeAll(where: isFickle)
     let turns = Turns.order(forgetful.map(\.probe.target)).prefix(Self.mostReruns)
     let ran = try await runAlone(turns.map { forgetful[$0] }, until: deadline).count
     let counted = Set(turns.prefix(ran))
     for (place, one) in forgetful.enumerated() where !counted.contains(place) {
-      count(one.probe, one.seen, one.example, more: other(one).map { [$0] } ?? [])
+      if other(one) == nil {
+        settle(one.probe, one.seen, .unrepeated)
+      } else {
+        count(one.probe, one.seen, one.example, more: other(one).map { [$0] } ?? [])
+      }
     }
   }
 

@@ -30,15 +30,19 @@ struct ProbeDraw: Sendable {
       mined: request.mined, constants: request.survey?.constants ?? [],
       choices: request.survey?.choices ?? [:], seed: request.plan.seed,
       perOperation: request.plan.perOperation, pools: request.plan.pools)
-    let own = Self.own(request, traced: GuidedDraw.isWanted(request))
-    self = try await surface.withDriver(own) { driver in
-      try await ProbeDraw(asked, request, on: driver, of: surface, clock)
+    let traced = Self.own(request, traced: GuidedDraw.isWanted(request))
+    // Nothing of what the other two do is to be traced, which may take ten times as long, nor to
+    // change the state of the process that searches.
+    self = try await surface.withDriver(traced) { driver in
+      try await ProcessPair.with(Self.own(request), of: surface, clock: clock) { pair in
+        try await ProbeDraw(asked, request, on: driver, beside: pair, clock)
+      }
     }
   }
 
   private init(
     _ request: ProbeRequest, _ measure: MeasureRequest, on driver: any Driver,
-    of surface: any Surface, _ clock: Clock
+    beside pair: ProcessPair, _ clock: Clock
   ) async throws {
     var asked = request
     let share = measure.plan.budget.map { $0 * Self.share }
@@ -49,23 +53,30 @@ struct ProbeDraw: Sendable {
     // A trial that hangs is of no use, and one is enough to know it.
     let observed = try await runner.observe(trials, strikes: 1)
     asked.known = workingProbes(trials, observed)
-    try await Self.explore(&asked, trials, observed, measure, surface, clock, seconds: share)
+    try await Self.explore(&asked, trials, observed, on: pair, budget: share)
     seconds = clock.monotonic() - begin
-    plan = makeProbes(asked)
+    let drawn = makeProbes(asked)
+    var sieve = DrawSieve(asked)
+    sieve.note(exhaustingProbes(trials, observed))
     let start = clock.monotonic()
     let search = TimedRunner(driver: driver, clock: clock, begin: start, budget: share)
     let tried = (probes: Array(trials.prefix(observed.count)), reached: observed.map(\.reached))
-    let guided = try await GuidedDraw(asked, beside: plan, tried: tried, measure, on: search)
+    let final = asked
+    let first = sieve
+    async let sifted = Self.sift(drawn, through: first, on: pair, budget: share)
+    async let searched = GuidedDraw(final, beside: drawn, tried: tried, measure, on: search)
+    let guided = try await searched
     guidedSeconds = clock.monotonic() - start
     branches = guided.reached
+    plan = drawn
     exhausting = plan.remove(guided.exhausting)
+    let unfit: [Probe]
+    (sieve, unfit) = try await sifted
+    exhausting += plan.remove(unfit)
     plan.add(guided.probes)
-    let last = clock.monotonic()
-    var sieve = DrawSieve(asked)
-    sieve.note(exhaustingProbes(trials, observed))
     sieve.note(guided.exhausting)
-    exhausting += try await Self.apply(sieve, &plan, measure, surface, clock, seconds: share)
-    seconds += clock.monotonic() - last
+    exhausting += plan.remove(try await sieve.unfit(of: plan, on: pair, budget: share))
+    seconds += clock.monotonic() - start - guidedSeconds
   }
 }
 
@@ -74,51 +85,34 @@ extension ProbeDraw {
   private static func own(_ measure: MeasureRequest, traced: Bool = false) -> DriverRequest {
     DriverRequest(
       subject: measure.reference, scope: measure.scope, seed: measure.plan.seed,
-      role: "reference", traced: traced)
+      role: "reference", traced: traced, isPrompt: true)
   }
 
-  /// Finds out how large numbers may be and which results never end, on one more process: nothing
-  /// of it is to be traced, which may take ten times as long, nor to change the state of the
-  /// process that the search goes on with.
+  /// The sieve after it tried what it suspects in a plan, and what that was unfit.
+  private static func sift(
+    _ plan: ProbePlan, through first: DrawSieve, on pair: ProcessPair, budget: Double?
+  ) async throws -> (DrawSieve, [Probe]) {
+    var sieve = first
+    let unfit = try await sieve.unfit(of: plan, on: pair, budget: budget)
+    return (sieve, unfit)
+  }
+
+  /// Finds out how large numbers may be and which results never end.
   private static func explore(
     _ request: inout ProbeRequest, _ trials: [Probe], _ observed: [Observation],
-    _ measure: MeasureRequest, _ surface: any Surface, _ clock: Clock, seconds: Double?
+    on pair: ProcessPair, budget: Double?
   ) async throws {
-    let first = NumberLadder(request.known, surface: request.surface)
+    let begin = pair.clock.monotonic()
+    /// What the reference did, up to the first probe that time ran out before.
+    func run(_ probes: [Probe]) async throws -> [Observation] {
+      let seen = try await pair.observe(probes, strikes: 1, from: begin, budget: budget)
+      return seen.prefix { $0 != nil }.compactMap { $0 }
+    }
     let results = EndlessResults(trials, observed)
-    if first.next.isEmpty, results.probes.isEmpty { return }
-    let own = Self.own(measure)
-    (request.reach, request.endless) = try await surface.withDriver(own) { driver in
-      var ladder = first
-      let runner = TimedRunner(
-        driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
-      let endless = results.operations(try await runner.observe(results.probes, strikes: 1))
-      while case let probes = ladder.next, !probes.isEmpty {
-        ladder.learn(try await runner.observe(probes, strikes: 1))
-      }
-      return (ladder.reach, endless)
-    }
-  }
-
-  /// Takes out of `plan` what does not pass the sieve, on two processes that are not traced either;
-  /// returns how much that was.
-  private static func apply(
-    _ sieve: DrawSieve, _ plan: inout ProbePlan, _ measure: MeasureRequest,
-    _ surface: any Surface, _ clock: Clock, seconds: Double?
-  ) async throws -> Int {
-    let halves = sieve.suspects(in: plan)
-    let own = Self.own(measure)
-    @Sendable func exhausting(_ suspects: [Probe]) async throws -> [Probe] {
-      if suspects.isEmpty { return [] }
-      return try await surface.withDriver(own) { driver in
-        let runner = TimedRunner(
-          driver: driver, clock: clock, begin: clock.monotonic(), budget: seconds, isCareful: true)
-        return try await sieve.exhausting(suspects, on: runner)
-      }
-    }
-    async let one = exhausting(halves.0)
-    async let two = exhausting(halves.1)
-    return plan.remove(try await one + two)
+    request.endless = results.operations(try await run(results.probes))
+    var ladder = NumberLadder(request.known, surface: request.surface)
+    while case let probes = ladder.next, !probes.isEmpty { ladder.learn(try await run(probes)) }
+    request.reach = ladder.reach
   }
 }
 

@@ -50,11 +50,24 @@ struct Shrinking: Sendable {
           outcome.outside += clock.monotonic() - begin
           shrinker.learn(zip(batch, observed).map(divergence))
         }
-        outcome.causes.append(group.cause(witness: shrinker.witness))
+        let begin = clock.monotonic()
+        let witness = shrinker.witness
+        let isSeenAgain = try await isSeenAgain(witness, of: group, by: contenders)
+        outcome.outside += clock.monotonic() - begin
+        outcome.causes.append(group.cause(witness: isSeenAgain ? witness : group.witness))
       }
       outcome.reused = await contenders.reused()
       return outcome
     }
+  }
+
+  /// Whether a witness that was made smaller shows its cause once more.
+  private func isSeenAgain(
+    _ witness: Divergence, of group: CauseGroup, by contenders: Contenders
+  ) async throws -> Bool {
+    if witness.probe == group.witness.probe { return true }
+    let seen = try await contenders.observe([witness.probe])
+    return divergence(witness.probe, seen[0]).map(group.contains) ?? false
   }
 
   /// Whether a witness can be made smaller in bounded time: each attempt at one that times out

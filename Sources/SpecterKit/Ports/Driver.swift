@@ -112,8 +112,8 @@ public struct ProbeBatch: Sendable {
   /// Longest wait in seconds for any of many probes in flight, before the process is taken to hang
   /// and the probes are run one at a time in a new one.
   public var patience: Double
-  /// Whether one is in flight at a time from the start: where many are expected to hang, that takes
-  /// less time than finding out which of them did.
+  /// Whether one is in flight at a time from the start, with a driver that can't be prompt: where
+  /// many are expected to hang, that takes less time than finding out which of them did.
   public var isCareful: Bool
   /// Longest answer in bytes.
   public var output: Int
@@ -213,12 +213,18 @@ public struct DriverRequest: Sendable {
   public var fixesAddresses: Bool
   /// Whether batches in which a process crashed or ran out of time may come from a cache.
   public var trustsBreaks: Bool
+  /// Whether each answer is written as soon as it is there, as far as the driver can: what breaks a
+  /// process is known at once then, for a little more time a probe. Only where probes are drawn: a
+  /// process that dies between two probes has the second charged with it.
+  public var isPrompt: Bool
 
   /// A request.
   public init(
     subject: Subject, scope: SurfaceScope, seed: UInt64, role: String = "", traced: Bool = false,
-    costed: Bool = false, fixesAddresses: Bool = false, trustsBreaks: Bool = true
+    costed: Bool = false, fixesAddresses: Bool = false, trustsBreaks: Bool = true,
+    isPrompt: Bool = false
   ) {
+    self.isPrompt = isPrompt
     self.trustsBreaks = trustsBreaks
     self.fixesAddresses = fixesAddresses
     self.costed = costed

@@ -1,0 +1,72 @@
+"""Answers each probe in a process of its own: a copy of the driver as it was after the import.
+
+To start Python and import the subject anew for every probe takes a hundred times as long. The copy
+differs from a new process in what the subject's own `os.register_at_fork` hooks do; what Python's
+own hook does, to seed `random` anew, is undone. Threads are not copied: a process with more than
+one does not offer it.
+"""
+
+import os
+import random
+
+# As they are before the subject can replace them.
+_fork, _pipe, _read, _write, _close = os.fork, os.pipe, os.read, os.write, os.close
+_wait, _exit, _kill, _signal = os.waitpid, os._exit, os.kill, os.WTERMSIG
+_is_exited, _status = os.WIFEXITED, os.WEXITSTATUS
+_get, _set = random.getstate, random.setstate
+
+
+def is_possible():
+    """Whether this process has one thread, as far as the kernel tells."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+class Copies:
+    """Answers as `answer` does, each probe in a copy of this process."""
+
+    def __init__(self, answer):
+        self.plain = answer
+        self.random = _get()
+
+    def answer(self, line, other):
+        if '"do":[' not in line:
+            return self.plain(line, other)
+        told, tell = _pipe()
+        child = _fork()
+        if child == 0:
+            self.run(line, other, tell)
+        _close(tell)
+        parts = []
+        # What the subject started may hold the other end open: the answer ends with its line.
+        while not (parts and parts[-1].endswith(b"\n")):
+            part = _read(told, 1 << 20)
+            if not part:
+                break
+            parts.append(part)
+        _close(told)
+        _, ending = _wait(child, 0)
+        text = b"".join(parts)
+        if not text.endswith(b"\n"):
+            self.end_like(ending)
+        return text[:-1].decode("utf-8")
+
+    def run(self, line, other, tell):
+        """What the copy does; it never returns."""
+        try:
+            _set(self.random)
+            data = (self.plain(line, other) + "\n").encode("utf-8", "backslashreplace")
+            while data:
+                data = data[_write(tell, data):]
+        finally:
+            _exit(0)
+
+    @staticmethod
+    def end_like(ending):
+        """Ends this process as the copy ended: the caller sees what a new process would show."""
+        if _is_exited(ending):
+            _exit(_status(ending))
+        _kill(os.getpid(), _signal(ending))
+        _exit(1)
