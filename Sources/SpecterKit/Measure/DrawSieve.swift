@@ -12,7 +12,7 @@ import SpecModel
 struct DrawSieve: Sendable {
   /// Probes of an operation, on each of two processes, that may take too much before its other
   /// probes that may are left out untried.
-  private static let strikes = 10
+  private static let strikes = 5
   /// Probes of an operation that are tried although none took too much.
   private static let sample = 24
   /// Larger numbers than this are large.

@@ -11,7 +11,8 @@ struct FurtherLooks: Sendable {
     var batches: [ProbeBatch]
   }
 
-  /// For each process the observations of its probes in their order, as far as the time went.
+  /// For each process the observations of its probes in their order, as far as the time went; none
+  /// where it was not asked.
   var seen: [[Observation]] = []
   /// Observations that came from a cache.
   var reused = Reuse()
@@ -29,9 +30,13 @@ extension Differ {
     let (surface, clock) = (surface, clock)
     @Sendable func isLate() -> Bool { deadline.map { clock.monotonic() > $0 } ?? false }
     return try await withThrowingTaskGroup(of: Look.self) { group in
-      var looks: [Look] = []
+      var looks = FurtherLooks(seen: Array(repeating: [], count: asked.count))
+      func take(_ look: Look) {
+        looks.seen[look.place] = look.seen
+        looks.reused += look.reused
+      }
       for (place, asked) in asked.enumerated() {
-        if place >= FurtherLooks.atOnce, let look = try await group.next() { looks.append(look) }
+        if place >= FurtherLooks.atOnce, let look = try await group.next() { take(look) }
         if isLate() { continue }
         group.addTask {
           return try await surface.withDriver(asked.process) { driver in
@@ -41,10 +46,8 @@ extension Differ {
           }
         }
       }
-      for try await look in group { looks.append(look) }
-      looks.sort { $0.place < $1.place }
-      return FurtherLooks(
-        seen: looks.map(\.seen), reused: looks.reduce(into: Reuse()) { $0 += $1.reused })
+      for try await look in group { take(look) }
+      return looks
     }
   }
 }

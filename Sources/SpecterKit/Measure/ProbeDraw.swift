@@ -134,8 +134,10 @@ struct TimedRunner: Sendable {
   /// Longest wall time of one probe in seconds. A probe that takes longer than this is of little
   /// use, and eight times as much is the limit where probes are compared: what is drawn by these
   /// observations keeps well below it.
-  static let patience = 0.25
+  static let usualPatience = 0.25
 
+  /// Longest wall time of one probe in seconds here.
+  var patience = Self.usualPatience
   /// Whether many of the probes may hang.
   var isCareful = false
 
@@ -149,7 +151,7 @@ struct TimedRunner: Sendable {
       let some = Array(probes[seen.count..<min(seen.count + piece, probes.count)])
       let observed = try await driver.observe(
         ProbeBatch(
-          probes: some, seconds: Self.patience, strikes: strikes, isForDrawing: true,
+          probes: some, seconds: patience, strikes: strikes, isForDrawing: true,
           strikesLeft: strikesLeft, isCareful: isCareful
         ).within(budget: budget))
       guard observed.count == some.count else { throw Contenders.wrongCount }

@@ -3,6 +3,9 @@ import SpecModel
 /// Two processes of a reference that share the probes which only decide what is drawn. Probes that
 /// hang take as long as they are waited for; on two processes they wait at the same time.
 struct ProcessPair: Sendable {
+  /// Longest wall time of one probe in seconds: most of what is asked here is expected to hang.
+  static let patience = 0.15
+
   let one: any Driver
   let two: any Driver
   let clock: Clock
@@ -40,7 +43,8 @@ struct ProcessPair: Sendable {
     @Sendable func run(_ places: [Int], on driver: any Driver) async throws -> [Observation] {
       if places.isEmpty { return [] }
       let runner = TimedRunner(
-        driver: driver, clock: clock, begin: begin, budget: budget, isCareful: true)
+        driver: driver, clock: clock, begin: begin, budget: budget,
+        patience: Self.patience, isCareful: true)
       return try await runner.observe(places.map { probes[$0] }, strikes: strikes)
     }
     let (first, second) = (halves[0], halves[1])
