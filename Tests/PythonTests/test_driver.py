@@ -22,6 +22,15 @@ class Protocol(unittest.TestCase):
         lines = ask(*[{"id": n, "do": [{"call": "echo", "args": [n]}]} for n in range(500)])
         self.assertEqual(lines, ['{"id":%d,"did":[{"return":%d}]}' % (n, n) for n in range(500)])
 
+    # SPEC: R-DRV-17
+    def test_a_prompt_driver_writes_each_answer_before_the_next_probe(self):
+        probes = [{"id": n, "do": [{"call": "echo", "args": [n]}]} for n in range(3)]
+        for prompt, count in (("on", 4), ("off", 0)):
+            lines = ask({"prompt": prompt}, *probes, {"id": 3, "do": [{"call": "die"}]}, check=False)
+            self.assertEqual(len(lines), count)
+            if lines:
+                self.assertEqual(lines[0], '{"prompt":true}')
+
     # SPEC: R-DRV-01
     def test_rubbish_gets_an_answer_each(self):
         lines = ask("x", "[]", "7", '{"id":1}', '{"id":2,"do":[3]}', "[" * 100000,

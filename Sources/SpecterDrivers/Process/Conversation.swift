@@ -103,7 +103,8 @@ struct Conversation {
       run: run, end: end, window: careful ? 1 : Self.window, channel: channel)
     // With many probes in flight answers wait in the driver's buffer, so that silence tells little:
     // the process is stopped, and the full limit applied to one probe at a time.
-    let limit = careful || tellsHead(run) ? run.batch.seconds : min(run.batch.seconds, run.batch.patience)
+    let limit =
+      careful || tellsHead(run) ? run.batch.seconds : min(run.batch.seconds, run.batch.patience)
     let watchdog = Watchdog(seconds: limit)
     let (answered, tell) = AsyncStream.makeStream(
       of: Int.self, bufferingPolicy: .bufferingNewest(1))
@@ -122,7 +123,8 @@ struct Conversation {
     }
     guard let cause else { return true }
     run.broke(
-      cause, sent: min(end, run.head + (careful ? 1 : Self.window)), isKnown: careful || tellsHead(run),
+      cause, sent: min(end, run.head + (careful ? 1 : Self.window)),
+      isKnown: careful || tellsHead(run),
       fresh: wasFresh && run.head == first)
     return false
   }

@@ -32,7 +32,7 @@ class Copies:
         self.random = _get()
 
     def answer(self, line, other):
-        if '"do":[' not in line:
+        if '"do"' not in line:
             return self.plain(line, other)
         told, tell = _pipe()
         child = _fork()

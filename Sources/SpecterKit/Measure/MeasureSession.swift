@@ -77,6 +77,8 @@ struct MeasureSession: Sendable {
   var restarts: [Int] = []
   /// Places in it of the probes that the candidate was not given, after three strikes.
   var withheld: Set<Int> = []
+  /// Probes on which the candidate differed, and not when it was run again.
+  var unrepeated = 0
   /// Diverging probes of which the reference was not asked again for lack of time.
   var unlooked = 0
   /// Observations that came from a cache, of the processes that are gone.
@@ -154,6 +156,11 @@ struct MeasureSession: Sendable {
     profile.add(.rerunning, lap())
     try await lookAgain(until: deadlines.looks)
     profile.add(.lookingAgain, lap())
+    if unrepeated > 0 {
+      notes.append(
+        "\(unrepeated) probes on which the candidate differed once, and not when it was run again, "
+          + "do not count")
+    }
     try await weigh(until: deadlines.looks)
     profile.add(.weighing, lap())
     let card = keeper.card(
@@ -255,6 +262,7 @@ struct MeasureSession: Sendable {
     _ probe: Probe, _ seen: Contenders.Observed, _ comparison: Comparison
   ) {
     keeper.add(probe, reference: seen.first, candidate: seen.candidate, comparison)
+    if comparison == .unrepeated { unrepeated += 1 }
     if comparison.loss > 0 && !(seen.first.isAnswer && seen.candidate.isAnswer) {
       countsBreaks = true
     }

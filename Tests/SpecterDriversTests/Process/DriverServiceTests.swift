@@ -52,6 +52,72 @@ struct DriverServiceTests {
     #expect(sandbox.commands.count == 3)
   }
 
+  /// A sandbox whose processes say hello with `more`, and answer `"WORD":"on"` as `react` does.
+  private func sandbox(
+    saying more: String, react: @escaping @Sendable (String) -> ScriptedProcess.Reaction?
+  ) -> ScriptedSandbox {
+    ScriptedSandbox { _, _ in
+      ScriptedProcess { line, _ in
+        if line.contains("hello") { return .write(Array("{\"hello\":1,\(more)}\n".utf8)) }
+        return react(line) ?? ScriptedSubject.react(line)
+      }
+    }
+  }
+
+  // SPEC: R-DRV-17
+  @Test func `of a prompt driver it is known at once what broke it`() async throws {
+    for (hello, processes) in [(#""prompt":true"#, 3), (#""prompt":false"#, 4)] {
+      let sandbox = sandbox(saying: hello) { line in
+        if line.contains(#""prompt":"on""#) { return .write(Array("{\"prompt\":true}\n".utf8)) }
+        return line.contains("abort") ? .end(.signalled(6), flushing: true) : nil
+      }
+      var request = ScriptedSubject.request
+      request.isPrompt = true
+      let batch = ProbeBatch(
+        probes: calls(["echo", "abort", "echo", "abort", "echo"]), isForDrawing: true)
+      let seen = try await CommandSurface(sandbox: sandbox).withDriver(request) {
+        try await $0.observe(batch)
+      }
+      #expect(seen.indices.filter { seen[$0] == .crashed(6) } == [1, 3])
+      #expect(sandbox.commands.count == processes, "\(hello)")
+    }
+  }
+
+  // SPEC: R-DRV-18
+  @Test func `a process that copies itself serves isolated probes, and then others`() async throws {
+    let copying = Mutex<[Bool]>([])
+    let sandbox = sandbox(saying: #""fork":true"#) { line in
+      guard line.contains(#""fork":"#) else { return nil }
+      let isOn = line.contains("on")
+      copying.withLock { $0.append(isOn) }
+      return .write(Array("{\"fork\":\(isOn)}\n".utf8))
+    }
+    let probes = calls(["echo", "abort", "echo"])
+    try await CommandSurface(sandbox: sandbox).withDriver(ScriptedSubject.request) { driver in
+      let alone = try await driver.answer(ProbeBatch(probes: probes, isolated: true))
+      #expect(alone.observations[1] == .crashed(6) && alone.restarts.isEmpty)
+      #expect(alone.observations[0] == alone.observations[2] && alone.observations[0].isAnswer)
+      let more = try await driver.answer(ProbeBatch(probes: [probes[0]]))
+      #expect(more.observations == [alone.observations[0]] && more.restarts == [0])
+      #expect(sandbox.commands.count == 2 && copying.withLock { $0 } == [true, true, false])
+      // What ran in the process itself must not be found by what is to run alone.
+      _ = try await driver.observe(ProbeBatch(probes: [probes[0]], isolated: true))
+      #expect(sandbox.commands.count == 3)
+    }
+  }
+
+  @Test func `where it can't copy itself, isolated probes take a process each`() async throws {
+    for refusal in ["{\"fork\":false}\n", nil] {
+      let sandbox = sandbox(saying: #""fork":true"#) { line in
+        guard line.contains(#""fork":"#) else { return nil }
+        return refusal.map { .write(Array($0.utf8)) } ?? .end(.exited(1), flushing: true)
+      }
+      let seen = try await observe(
+        sandbox, ProbeBatch(probes: calls(["echo", "echo", "echo"]), isolated: true))
+      #expect(seen.allSatisfy(\.isAnswer) && sandbox.commands.count == (refusal == nil ? 4 : 3))
+    }
+  }
+
   @Test func `a process that dies after answering harms no later probe`() async throws {
     // Every process dies at its third probe, whatever that is: a death that no probe causes.
     let sandbox = ScriptedSandbox { _, _ in

@@ -33,3 +33,20 @@ private func surface(limit: Int) -> ScriptedSurface {
     #expect(notes.contains { $0.contains("probes were left out") } == leftOut, "\(limit): \(notes)")
   }
 }
+
+@Test func `what hangs in no trial call is found by a sample of the probes`() async throws {
+  let described = SurfaceDescription(symbols: [
+    .init(id: "fill", kind: .function, parameters: [Parameter(name: "text", type: "str")])
+  ])
+  // The process that runs trial calls and searches is the one that traces.
+  let surface = ScriptedSurface(driver: { request in
+    ScriptedDriver(described) { probe in
+      !request.traced && StableHash.steps(probe.steps) % 8 == 0
+        ? .timedOut : .answered(Array("{\"did\":[{\"return\":null}]}".utf8))
+    }
+  })
+  let plan = MeasurePlan(perOperation: 60, guided: 6)
+  let measured = try await Measuring.measure(surface, Measuring.request(spec: nil, plan: plan))
+  #expect(measured.measurement.probes.timedOut == 0 && measured.measurement.probes.heldOut > 10)
+  #expect(measured.measurement.notes.contains { $0.contains("probes were left out") })
+}

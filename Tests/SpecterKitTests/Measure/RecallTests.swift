@@ -150,4 +150,51 @@ import Testing
     let causes = try await measure(surface).causes
     #expect(causes.isEmpty, "\(causes.map(\.witness.probe.steps))")
   }
+
+  /// Of one text the candidate says something else, so often. `isOrdered` is whether the reference
+  /// depends on what ran before, so that all its probes are run again alone.
+  private func fickle(times: Int, isOrdered: Bool = false) -> ScriptedSurface {
+    let left = Mutex(times)
+    return ScriptedSurface(driver: { request in
+      let isReference = request.subject == Measuring.reference
+      let isSecond = isReference && request.seed % 2 == 1
+      return ScriptedDriver(
+        Toy.surface,
+        remembering: { probe, isolated in
+          guard probe.target == "shout" else { return Toy.observe(probe) }
+          let other = Observation.answered(Array(#"{"did":[{"return":"!"}]}"#.utf8))
+          if isReference { return isOrdered && isSecond && !isolated ? other : Toy.observe(probe) }
+          guard isolated || !isOrdered, StableHash.steps(probe.steps) % 8 == 0 else {
+            return Toy.observe(probe)
+          }
+          let isOther = left.withLock { left in
+            left -= 1
+            return left >= 0
+          }
+          return isOther ? other : Toy.observe(probe)
+        })
+    })
+  }
+
+  // SPEC: R-SCO-02, R-SCO-03
+  @Test func `what the candidate does once and not again is no divergence, and told`() async throws
+  {
+    for isOrdered in [false, true] {
+      let measurement = try await measure(fickle(times: 1, isOrdered: isOrdered))
+      #expect(measurement.causes.isEmpty, "\(isOrdered)")
+      let told = measurement.noise.filter { $0.what == DropReason.unrepeated.rawValue }
+      // Run alone it is as the reference: then it counts as that, after the whole was run again.
+      #expect(told.map(\.count) == (isOrdered ? [1] : []), "\(isOrdered): \(measurement.noise)")
+      let note = "1 probes on which the candidate differed once"
+      #expect(measurement.notes.contains { $0.hasPrefix(note) } == isOrdered)
+      #expect(measurement.probes.rerun > 0)
+    }
+  }
+
+  @Test func `what the candidate does each time is a divergence`() async throws {
+    for isOrdered in [false, true] {
+      let measurement = try await measure(fickle(times: .max, isOrdered: isOrdered))
+      #expect(measurement.causes.contains { $0.operation == "shout" }, "\(isOrdered)")
+    }
+  }
 }
