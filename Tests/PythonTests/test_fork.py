@@ -43,6 +43,11 @@ def linger():
 
 def long(size):
     return "x" * size
+
+
+def fill(size):
+    time.sleep(0.01)
+    return len(bytearray(b"x") * size)
 '''
 THREADED = '''
 import threading
@@ -118,6 +123,14 @@ class Fork(unittest.TestCase):
     def test_a_long_answer_comes_whole(self):
         (text,) = self.values({"fork": "on"}, call(1, "long", 300_000))
         self.assertEqual(len(text), 300_000)
+
+    # SPEC: R-DRV-16
+    def test_a_copy_tells_what_its_probe_took(self):
+        on, much, little = self.answers(
+            {"fork": "on"}, call(1, "fill", 32 << 20), call(2, "remember", 1)
+        )
+        self.assertGreater(much["cost"]["memory"], 30 << 20)
+        self.assertNotIn("cost", little)
 
     # SPEC: R-DRV-18
     def test_a_process_with_threads_does_not_offer_it(self):

@@ -171,7 +171,8 @@ struct DriverService: Sendable {
       return .refused(work, error, .exited(0))
     }
     talk.tellsCosts = greeting.tellsCosts
-    talk.canFork = greeting.canFork
+    // Memory that a copy shares with its process is no memory that its probe took.
+    talk.canFork = greeting.canFork && !launch.costed
     if launch.prompt, greeting.canBePrompt {
       let answer = try await talk.ask("{\"prompt\":\"on\"}", seconds: launch.helloSeconds)
       talk.isPrompt = answer == Array("{\"prompt\":true}".utf8)

@@ -82,6 +82,7 @@ class Replies:
         self.root = root
         self.tracing = None
         self.wait = WAIT
+        self.forks = False  # a copy tells what its probe took, and this process took to copy itself
 
     def __call__(self, request):
         import specter_values as values
@@ -147,7 +148,8 @@ class Replies:
         from specter_fork import Copies
 
         self.answer_plainly()
-        if wanted == "on":
+        self.forks = wanted == "on"
+        if self.forks:
             self.session.answer = Copies(self.session.answer).answer
         return '{"fork":%s}' % ("true" if wanted == "on" else "false")
 
@@ -161,6 +163,7 @@ class Replies:
         if self.tracing:
             self.tracing.end()
             self.tracing = None
+        self.forks = False
         for name in ("answer", "run"):
             vars(self.session).pop(name, None)
 
@@ -203,7 +206,7 @@ def serve(requests, answers, session, other, meter):
         for line in lines:
             text = answer(line.decode("utf-8", "replace"), other)
             now = monotonic()
-            if now - before > LOOK:
+            if now - before > LOOK and not other.forks:
                 text = meter.told(text, now - before)
                 now = monotonic()
             before = now

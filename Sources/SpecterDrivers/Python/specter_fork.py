@@ -8,6 +8,9 @@ one does not offer it.
 
 import os
 import random
+from time import monotonic
+
+from specter_cost import LOOK, Meter
 
 # As they are before the subject can replace them.
 _fork, _pipe, _read, _write, _close = os.fork, os.pipe, os.read, os.write, os.close
@@ -57,7 +60,13 @@ class Copies:
         """What the copy does; it never returns."""
         try:
             _set(self.random)
-            data = (self.plain(line, other) + "\n").encode("utf-8", "backslashreplace")
+            meter = Meter()
+            meter.begin()
+            start = monotonic()
+            text = self.plain(line, other)
+            if monotonic() - start > LOOK:
+                text = meter.told(text, monotonic() - start)
+            data = (text + "\n").encode("utf-8", "backslashreplace")
             while data:
                 data = data[_write(tell, data):]
         finally:

@@ -37,7 +37,7 @@ import Testing
     try await Measuring.measure(surface, Measuring.request(spec: nil, plan: Self.plan)).measurement
   }
 
-  // SPEC: R-SCO-02
+  // SPEC: R-SCO-21
   @Test func `a candidate's process that was started anew is no divergence`() async throws {
     let measurement = try await measure(forgetting())
     #expect(measurement.causes.isEmpty && measurement.probes.rerun > 0)
@@ -176,7 +176,7 @@ import Testing
     })
   }
 
-  // SPEC: R-SCO-02, R-SCO-03
+  // SPEC: R-SCO-21, R-SCO-22
   @Test func `what the candidate does once and not again is no divergence, and told`() async throws
   {
     for isOrdered in [false, true] {
