@@ -23,12 +23,8 @@ extension MeasureSession {
 
   /// The operations in which some of what was looked at is noise, and those in which some is not.
   private struct Verdicts {
-    private(set) var noisy: Set<String> = []
-    private(set) var sound: Set<String> = []
-
-    mutating func note(_ operation: String, isNoise: Bool) {
-      if isNoise { noisy.insert(operation) } else { sound.insert(operation) }
-    }
+    var noisy: Set<String> = []
+    var sound: Set<String> = []
   }
 
   private mutating func lookAgain(
@@ -38,38 +34,40 @@ extension MeasureSession {
     let looks = try await look(
       again, isolated: isolated, seeds: 0..<Self.secondLooks, until: deadline)
     var seen = again.indices.map { looks.of($0) }
-    let compared = again.indices.map { comparison(again[$0], seen[$0]) }
-    for (place, one) in again.enumerated() where !seen[place].isEmpty {
-      known.note(one.probe.target, isNoise: compared[place].loss == 0)
-    }
-    var open: [Int] = []
-    var doubtful: [Int] = []
-    for (place, one) in again.enumerated() {
-      let target = one.probe.target
-      let isNoisy = known.noisy.contains(target)
-      if seen[place].isEmpty {
-        // Where all of an operation's that were looked at are noise, nobody knows what of its
-        // others is not.
-        guard known.sound.contains(target) || !isNoisy else {
-          settle(one.probe, one.seen, .undecided)
-          continue
-        }
-        unlooked += 1
-        // That it disagrees with itself at some place was seen before.
-        seen[place] = one.earlier
-      }
-      open.append(place)
-      // A list drawn by chance has places at which a few runs agree, and of many probes that turn
-      // on the order of two items some do the same in a few runs.
-      let isDoubtful = compared[place].loss > 0 && (isNoisy || !compared[place].masked.isEmpty)
-      if isDoubtful, doubtful.count < Self.mostThirdLooks { doubtful.append(place) }
-    }
+    let looked = again.indices.filter { !seen[$0].isEmpty }
+    var compared = again.indices.map { comparison(again[$0], seen[$0]) }
+    known.noisy.formUnion(looked.filter { compared[$0].loss == 0 }.map { again[$0].probe.target })
+    // A list drawn by chance has places at which a few runs agree, and of many probes that turn on
+    // the order of two items some do the same in a few runs.
+    let doubtful = looked.filter { place in
+      compared[place].loss > 0
+        && (known.noisy.contains(again[place].probe.target) || !compared[place].masked.isEmpty)
+    }.prefix(Self.mostThirdLooks)
     if !doubtful.isEmpty {
       let last = try await look(
         doubtful.map { again[$0] }, isolated: isolated,
         seeds: Self.secondLooks..<Self.secondLooks + Self.thirdLooks, until: deadline)
-      for (index, place) in doubtful.enumerated() { seen[place] += last.of(index) }
+      for (index, place) in doubtful.enumerated() {
+        seen[place] += last.of(index)
+        compared[place] = comparison(again[place], seen[place])
+      }
     }
+    known.sound.formUnion(looked.filter { compared[$0].loss > 0 }.map { again[$0].probe.target })
+    var open = looked
+    for (place, one) in again.enumerated() where seen[place].isEmpty {
+      // Where all of an operation's that were looked at are noise, nobody knows what of its others
+      // is not.
+      guard known.sound.contains(one.probe.target) || !known.noisy.contains(one.probe.target)
+      else {
+        settle(one.probe, one.seen, .undecided)
+        continue
+      }
+      unlooked += 1
+      // That it disagrees with itself at some place was seen before.
+      seen[place] = one.earlier
+      open.append(place)
+    }
+    open.sort()
     if isolated {
       try await confirm(open.map { again[$0] }, open.map { seen[$0] }, until: deadline)
     } else {
