@@ -9,9 +9,16 @@ import SpecterKit
 public struct CommandSurface: Surface {
   private let sandbox: any Sandbox
   private let environment: [String: String]
+  private let cache: (any ObservationCache)?
+  private let files = CommandFiles()
 
   /// A surface whose commands run in `sandbox` with `environment` beside the fixed variables.
-  public init(sandbox: any Sandbox, environment: [String: String] = [:]) {
+  /// Observations are kept in `cache` and looked for there; nil: every one is made anew.
+  public init(
+    sandbox: any Sandbox, environment: [String: String] = [:],
+    cache: (any ObservationCache)? = nil
+  ) {
+    self.cache = cache
     self.sandbox = sandbox
     self.environment = environment
   }
@@ -29,11 +36,12 @@ public struct CommandSurface: Surface {
     let folders = Dictionary(placed.folders.map { ($0, $0) }) { first, _ in first }
     let environment = SubjectEnvironment.variables(seed: request.seed, extras: environment)
     let bound = WorkspaceRequest(readOnly: folders, limits: Limits(seconds: nil))
+    let memory = await memory(request, placed, environment)
     return try await sandbox.withWorkspace(bound) { workspace in
       let launch = Launch(
         command: Command(placed.words, environment: environment),
         subject: words.joined(separator: " "), trusted: false, traced: request.traced,
-        costed: request.costed, prompt: request.isPrompt
+        costed: request.costed, prompt: request.isPrompt, memory: memory
       ) { _, silence in Self.explain(silence, words) }
       return try await DriverService.withDriver(launch, in: workspace, body)
     }
@@ -50,6 +58,25 @@ public struct CommandSurface: Surface {
     throw Failure(
       .usage, "tests can't be mined through a driver command",
       remedy: "Mine the original with the python surface, or leave mining out")
+  }
+
+  /// What the cache needs to know of a command; nil without one, and where what decides what the
+  /// command does can't be known: unisolated, it may read any file.
+  private func memory(
+    _ request: DriverRequest, _ command: PlacedCommand, _ environment: [String: String]
+  ) async -> DriverMemory? {
+    guard let cache, !request.costed, sandbox.isolation != .none,
+      let files = await files.digest(of: command)
+    else { return nil }
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let parts =
+      [
+        "specter observations of commands 1", request.role, request.traced ? "traced" : "",
+        files.hex, sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
+      ] + variables
+    return DriverMemory(
+      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")),
+      trustsBreaks: request.trustsBreaks)
   }
 
   private static func explain(_ silence: Silence, _ words: [String]) -> Failure {

@@ -17,6 +17,12 @@ struct FurtherLooks: Sendable {
   /// Observations that came from a cache.
   var reused = Reuse()
 
+  /// Keeps of each process what every one has.
+  mutating func cut() {
+    let count = seen.map(\.count).min() ?? 0
+    for place in seen.indices { seen[place].removeLast(seen[place].count - count) }
+  }
+
   /// What was seen of the probe at `place`, for the processes in their order.
   func of(_ place: Int) -> [Observation] {
     seen.compactMap { $0.indices.contains(place) ? $0[place] : nil }

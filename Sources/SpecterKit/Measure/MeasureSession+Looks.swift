@@ -116,16 +116,44 @@ extension MeasureSession {
     _ again: [Suspicion], isolated: Bool, seeds: Range<UInt64>, until deadline: Double?
   ) async throws -> FurtherLooks {
     let processes = seeds.map { differ.asking(request, seed: request.plan.seed &+ 2 &+ $0) }
-    let piece = deadline == nil ? again.count : isolated ? 1 : Self.budgetedPiece
-    var all = FurtherLooks(seen: Array(repeating: [], count: seeds.count))
-    for start in stride(from: 0, to: again.count, by: piece) {
-      if start > 0 || isolated, let deadline, clock.monotonic() > deadline { break }
-      let batch = ProbeBatch(
-        probes: again[start..<min(start + piece, again.count)].map(\.probe), isolated: isolated)
-      let looks = try await look(
-        processes.map { .init(process: $0, batches: [batch]) }, until: nil)
-      for (seed, seen) in looks.seen.enumerated() { all.seen[seed] += seen }
+    func batches(_ some: ArraySlice<Suspicion>, by piece: Int) -> [ProbeBatch] {
+      stride(from: some.startIndex, to: some.endIndex, by: piece).map { start in
+        ProbeBatch(
+          probes: some[start..<min(start + piece, some.endIndex)].map(\.probe), isolated: isolated)
+      }
     }
+    guard let deadline else {
+      let whole = batches(again[...], by: max(1, again.count))
+      return try await look(processes.map { .init(process: $0, batches: whole) }, until: nil)
+    }
+    let few = again.prefix(isolated ? 1 : Self.budgetedPiece)
+    let first = batches(few, by: few.count)
+    var all = try await look(
+      processes.map { .init(process: $0, batches: first) }, until: isolated ? deadline : nil)
+    all.cut()
+    guard !all.seen.allSatisfy(\.isEmpty) else { return all }
+    // A process started for each piece would take longer than its probes. Those that run at a time
+    // share what is left of the time with those after them, which are asked no more than they were.
+    var rest = batches(
+      again.dropFirst(few.count), by: isolated ? Self.budgetedStarts : Self.budgetedPiece)
+    var more = FurtherLooks()
+    while more.seen.count < processes.count {
+      let groups = (processes.count - more.seen.count - 1) / FurtherLooks.atOnce + 1
+      let now = clock.monotonic()
+      let looks = try await look(
+        processes.dropFirst(more.seen.count).prefix(FurtherLooks.atOnce).map {
+          .init(process: $0, batches: rest)
+        }, until: now + max(0, deadline - now) / Double(groups))
+      more.seen += looks.seen
+      more.cut()
+      let count = more.seen[0].count
+      var given = 0
+      rest = rest.prefix { batch in
+        given += batch.probes.count
+        return given <= count
+      }
+    }
+    for place in all.seen.indices { all.seen[place] += more.seen[place] }
     return all
   }
 

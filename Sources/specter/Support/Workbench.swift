@@ -22,7 +22,7 @@ struct Workbench: Sendable {
   private(set) var observations: (any ObservationCache)?
 
   /// Adapters with the isolation that was asked for; `base` is what `path:DIR` is relative to.
-  /// With `keeping`, observations of Python subjects are kept in the cache folder and found there.
+  /// With `keeping`, observations are kept in the cache folder and found there.
   init(isolation: IsolationLevel, base: String, keeping: Bool = false) async throws {
     sandbox = try await Sandboxes.make(isolation: isolation)
     cache = ReferenceCache(base: base)
@@ -49,7 +49,7 @@ struct Workbench: Sendable {
   func surface(_ kind: String) throws -> any Surface {
     switch kind {
     case "python": return python
-    case "driver": return CommandSurface(sandbox: sandbox)
+    case "driver": return CommandSurface(sandbox: sandbox, cache: observations)
     default:
       throw Failure(
         .usage, "there is no surface '\(kind)'", remedy: "use python or driver")

@@ -54,4 +54,51 @@ struct CommandSurfaceTests {
     #expect(sandbox.commands.first?.environment["TZ"] == "CET")
     #expect(sandbox.requests.first?.limits.seconds == nil)
   }
+
+  /// How many processes a command took with this cache.
+  private func processes(
+    _ words: [String], _ cache: InMemoryCache, isolation: IsolationLevel = .sealed
+  ) async throws -> Int {
+    let sandbox = ScriptedSandbox(isolation: isolation) { _, _ in ScriptedSubject.process() }
+    var request = ScriptedSubject.request
+    request.subject.location = .command(words)
+    let probe = Probe(
+      steps: [Step(.call("echo", on: nil, arguments: [.int(1)], named: []))], target: "echo",
+      origin: .generated, pool: .dev)
+    let surface = CommandSurface(sandbox: sandbox, cache: cache)
+    try await surface.withDriver(request) { driver in
+      _ = try await driver.describe()
+      #expect(try await driver.observe(ProbeBatch(probes: [probe]))[0].isAnswer)
+    }
+    return sandbox.commands.count
+  }
+
+  // SPEC: R-VER-06
+  @Test func `what a command answered is found until a file that it sees changes`() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("specter-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: folder + "/inner", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func write(_ text: String, _ name: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    try write("x", "driver.js")
+    try write("x", "inner/table.json")
+    let cache = InMemoryCache()
+    let words = ["sh", folder + "/driver.js"]
+    #expect(try await processes(words, cache) == 1)
+    #expect(try await processes(words, cache) == 0)
+    #expect(try await processes(words + ["--fast"], cache) == 1, "other words")
+    try write("y", "inner/table.json")
+    #expect(try await processes(words, cache) == 1, "another file")
+    #expect(try await processes(words, cache) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/link", withDestinationPath: "driver.js")
+    #expect(try await processes(words, cache) == 1, "one file more")
+    #expect(try await processes(["cat", folder + "/driver.js"], cache) == 1, "another program")
+    for _ in 0..<2 {
+      #expect(try await processes(words, cache, isolation: .none) == 1, "it may read any file")
+    }
+  }
 }
