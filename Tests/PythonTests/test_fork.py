@@ -137,3 +137,14 @@ class Fork(unittest.TestCase):
         self.assertTrue(self.answers({"hello": 1})[0]["fork"])
         self.write(THREADED)
         self.assertFalse(self.answers({"hello": 1})[0]["fork"])
+
+    # SPEC: R-DRV-18
+    def test_a_process_with_open_files_does_not_offer_it(self):
+        self.write("table = open(__file__)\n")
+        self.assertFalse(self.answers({"hello": 1})[0]["fork"])
+        self.write("import socket\n\nends = socket.socketpair()\n")
+        self.assertFalse(self.answers({"hello": 1})[0]["fork"])
+
+    def test_children_that_the_subject_has_reaped_are_no_crash(self):
+        self.write(SOURCE + "\n\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\n")
+        self.assertEqual(self.values({"fork": "on"}, call(1, "remember", 1)), [[1]])

@@ -2,12 +2,14 @@
 
 To start Python and import the subject anew for every probe takes a hundred times as long. The copy
 differs from a new process in what the subject's own `os.register_at_fork` hooks do; what Python's
-own hook does, to seed `random` anew, is undone. Threads are not copied: a process with more than
-one does not offer it.
+own hook does, to seed `random` anew, is undone. Threads are not copied, and the place in an open file
+is shared by all copies: a process that has more than one thread, a file or a socket does not offer it.
 """
 
 import os
 import random
+import stat
+import traceback
 from time import monotonic
 
 from specter_cost import LOOK, Meter
@@ -20,11 +22,24 @@ _get, _set = random.getstate, random.setstate
 
 
 def is_possible():
-    """Whether this process has one thread, as far as the kernel tells."""
+    """Whether this process has one thread and no file, as far as the kernel tells."""
     try:
-        return len(os.listdir("/proc/self/task")) == 1
+        return len(os.listdir("/proc/self/task")) == 1 and not any(
+            _is_kept(int(name)) for name in os.listdir("/proc/self/fd")
+        )
     except OSError:
         return False
+
+
+def _is_kept(descriptor):
+    """Whether that is a file or a socket of the subject's: the driver has some of /proc."""
+    try:
+        mode = os.fstat(descriptor).st_mode
+        place = os.readlink("/proc/self/fd/%d" % descriptor)
+    except OSError:  # what listed the folder
+        return False
+    is_file = stat.S_ISREG(mode) and not place.startswith("/proc/")
+    return descriptor > 2 and (is_file or stat.S_ISSOCK(mode))
 
 
 class Copies:
@@ -50,7 +65,10 @@ class Copies:
                 break
             parts.append(part)
         _close(told)
-        _, ending = _wait(child, 0)
+        try:
+            _, ending = _wait(child, 0)
+        except ChildProcessError:  # the subject has its children reaped, or ignores them
+            ending = 1 << 8
         text = b"".join(parts)
         if not text.endswith(b"\n"):
             self.end_like(ending)
@@ -69,8 +87,11 @@ class Copies:
             data = (text + "\n").encode("utf-8", "backslashreplace")
             while data:
                 data = data[_write(tell, data):]
-        finally:
             _exit(0)
+        except BaseException:
+            _write(2, ("driver: %s" % traceback.format_exc()).encode("utf-8", "replace"))
+        finally:
+            _exit(1)
 
     @staticmethod
     def end_like(ending):

@@ -29,45 +29,53 @@ struct DrawSieve: Sendable {
   mutating func note(_ probes: [Probe]) { operations.formUnion(probes.map(\.target)) }
 
   /// The first generated probes of each operation that took too much over nothing yet.
-  mutating func samples(of plan: ProbePlan) -> [Probe] {
+  func samples(of plan: ProbePlan) -> [Probe] {
     var counts: [String: Int] = [:]
     return plan.probes.filter { probe in
       guard probe.origin == .generated, !operations.contains(probe.target) else { return false }
       counts[probe.target, default: 0] += 1
-      guard counts[probe.target, default: 0] <= Self.sample else { return false }
-      return tried.insert(StableHash.steps(probe.steps)).inserted
+      return counts[probe.target, default: 0] <= Self.sample && !isTried(probe)
     }
   }
 
-  /// The probes of a plan to be tried that were not handed out before.
-  mutating func suspects(in plan: ProbePlan) -> [Probe] {
+  /// The probes of a plan to be tried that were not yet.
+  func suspects(in plan: ProbePlan) -> [Probe] {
     if operations.isEmpty { return [] }
     return plan.probes.filter { probe in
       guard probe.origin == .generated,
         operations.contains(probe.target) || probe.steps.contains(where: uses)
           || NumberReach.largest(in: probe.steps) > Self.large
       else { return false }
-      return tried.insert(StableHash.steps(probe.steps)).inserted
+      return !isTried(probe)
     }
   }
 
+  private func isTried(_ probe: Probe) -> Bool { tried.contains(StableHash.steps(probe.steps)) }
+
   /// Tries samples and suspects of a plan; those that took too much, and those that were left out
-  /// for what others took. What time ran out before stays.
+  /// for what others took, not for what crashed. What time ran out before stays.
   mutating func unfit(
     of plan: ProbePlan, on pair: ProcessPair, budget: Double?
   ) async throws -> [Probe] {
     let begin = pair.clock.monotonic()
-    func unfit(_ probes: [Probe]) async throws -> [Probe] {
+    var unfit: [Probe] = []
+    for choose in [Self.samples, Self.suspects] {
+      let probes = choose(self)(plan)
       let observed = try await pair.observe(
         probes, strikes: Self.strikes, from: begin, budget: budget)
-      return zip(probes, observed).compactMap { probe, observation in
-        guard let observation else { return nil }
-        return observation.isExhaustion || observation == .notRun ? probe : nil
+      var counts: [String: Int] = [:]
+      for (probe, observation) in zip(probes, observed) where observation != nil {
+        tried.insert(StableHash.steps(probe.steps))
+        if observation?.isExhaustion == true { counts[probe.target, default: 0] += 1 }
       }
+      note(exhaustingProbes(probes, observed.map { $0 ?? .notRun }))
+      unfit += zip(probes, observed).filter { probe, observation in
+        guard let observation else { return false }
+        let isStruckOut = counts[probe.target, default: 0] >= Self.strikes
+        return observation.isExhaustion || (isStruckOut && observation == .notRun)
+      }.map(\.0)
     }
-    let sampled = try await unfit(samples(of: plan))
-    note(sampled)
-    return try await sampled + unfit(suspects(in: plan))
+    return unfit
   }
 
   private func uses(_ step: Step) -> Bool {

@@ -52,6 +52,7 @@ extension MeasureSession {
         compared[place] = comparison(again[place], seen[place])
       }
     }
+    known.noisy.formUnion(looked.filter { compared[$0].loss == 0 }.map { again[$0].probe.target })
     known.sound.formUnion(looked.filter { compared[$0].loss > 0 }.map { again[$0].probe.target })
     var open = looked
     for (place, one) in again.enumerated() where seen[place].isEmpty {
@@ -84,8 +85,9 @@ extension MeasureSession {
   private mutating func confirm(
     _ open: [Suspicion], _ looks: [[Observation]], until deadline: Double?
   ) async throws {
+    // To wait once more where it ran out of time would take the whole limit.
     let diverging = open.indices.filter { place in
-      comparison(open[place], looks[place]).loss > 0 && open[place].seen.candidate.isAnswer
+      comparison(open[place], looks[place]).loss > 0 && open[place].seen.candidate != .timedOut
     }
     let piece = deadline == nil ? max(1, diverging.count) : Self.budgetedStarts
     let asked = stride(from: 0, to: diverging.count, by: piece).map { start in
@@ -94,7 +96,9 @@ extension MeasureSession {
         isolated: true)
     }
     let process = differ.asking(request, candidate: true, seed: request.plan.seed, again: true)
-    let again = try await look([.init(process: process, batches: asked)], until: deadline)
+    let again =
+      asked.isEmpty
+      ? FurtherLooks() : try await look([.init(process: process, batches: asked)], until: deadline)
     var candidates: [Int: Observation] = [:]
     for (place, seen) in zip(diverging, again.seen.first ?? []) { candidates[place] = seen }
     for (place, one) in open.enumerated() {

@@ -50,24 +50,27 @@ extension MeasureSession {
     }
     var recalled: [Int: Observation] = [:]
     var repeated: [Int: Observation] = [:]
-    let broken = Set(among.filter { !$0.seen.candidate.isAnswer }.map(\.before))
+    let late = Set(among.filter { $0.seen.candidate == .timedOut }.map(\.before))
     let (first, candidate) = (
       differ.asking(request, seed: request.plan.seed, again: true),
       differ.asking(request, candidate: true, seed: request.plan.seed, again: true)
     )
     for history in histories.ranges {
       let places = history.filter { !withheld.contains($0) }
-      // To wait once more where it crashed or hung would take the whole limit.
-      let answered = places.filter { !broken.contains($0) }
+      // To wait once more where it ran out of time would take the whole limit.
+      let others = places.filter { !late.contains($0) }
       let looks = try await look(
         [
           .init(process: first, batches: batches(of: places)),
-          .init(process: candidate, batches: batches(of: answered)),
+          .init(process: candidate, batches: batches(of: others)),
         ], until: deadline)
       for (place, seen) in zip(places, looks.seen[0]) { recalled[place] = seen }
-      for (place, seen) in zip(answered, looks.seen[1]) { repeated[place] = seen }
+      for (place, seen) in zip(others, looks.seen[1]) { repeated[place] = seen }
     }
-    let unrecalled = Set(histories.places.filter { recalled[$0] == nil })
+    let unrecalled = Set(
+      histories.places.filter { place in
+        recalled[place] == nil || (repeated[place] == nil && !late.contains(place))
+      })
     if !unrecalled.isEmpty {
       notes.append(
         "for lack of time \(unrecalled.count) diverging probes were not held against what had run "
@@ -92,10 +95,12 @@ extension MeasureSession {
     guard !forgetful.isEmpty else { return }
     divergent.removeAll(where: isFickle)
     let turns = Turns.order(forgetful.map(\.probe.target)).prefix(Self.mostReruns)
-    let ran = try await runAlone(turns.map { forgetful[$0] }, until: deadline).count
+    let ran = try await runAlone(
+      turns.map { forgetful[$0] }, until: deadline, unrepeated: unrepeated
+    ).count
     let counted = Set(turns.prefix(ran))
     for (place, one) in forgetful.enumerated() where !counted.contains(place) {
-      if other(one) == nil {
+      if unrepeated.contains(one.before) {
         settle(one.probe, one.seen, .unrepeated)
       } else {
         count(one.probe, one.seen, one.example, more: other(one).map { [$0] } ?? [])
@@ -135,9 +140,12 @@ extension MeasureSession {
     }
   }
 
-  /// Runs probes in fresh processes on both sides; what came of those that there was time for.
+  /// Runs probes in fresh processes on both sides; what came of those that there was time for. On
+  /// those that had `unrepeated` probes before them the candidate differed once: where it does not
+  /// here, that is no agreement.
   private mutating func runAlone(
-    _ again: [Suspicion], until deadline: Double?, atLeast least: Int = 0
+    _ again: [Suspicion], until deadline: Double?, atLeast least: Int = 0,
+    unrepeated: Set<Int> = []
   ) async throws -> [Contenders.Observed] {
     let piece = deadline == nil ? max(1, again.count) : Self.budgetedStarts
     var ran: [Contenders.Observed] = []
@@ -147,6 +155,12 @@ extension MeasureSession {
       let some = again[ran.count..<min(ran.count + piece, again.count)]
       let observed = try await observe(some.map(\.probe), isolated: true)
       for (one, seen) in zip(some, observed) {
+        var again = one
+        again.seen = seen
+        if unrepeated.contains(one.before), comparison(again, []).loss == 0 {
+          settle(one.probe, seen, .unrepeated)
+          continue
+        }
         count(
           one.probe, seen, one.example, isolated: true,
           earlier: [one.seen.first, one.seen.second])

@@ -97,8 +97,18 @@ struct CommandSurfaceTests {
       atPath: folder + "/link", withDestinationPath: "driver.js")
     #expect(try await processes(words, cache) == 1, "one file more")
     #expect(try await processes(["cat", folder + "/driver.js"], cache) == 1, "another program")
+    // A folder that is a link is read like one that is not.
+    let link = folder + "-link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder)
+    defer { try? FileManager.default.removeItem(atPath: link) }
+    for text in ["1", "2"] {
+      try write(text, "inner/table.json")
+      #expect(try await processes(["sh", link + "/driver.js"], cache) == 1)
+      #expect(try await processes(["sh", link + "/driver.js"], cache) == 0)
+    }
     for _ in 0..<2 {
       #expect(try await processes(words, cache, isolation: .none) == 1, "it may read any file")
+      #expect(try await processes(words + ["/usr/lib"], cache) == 1, "what it reads is not known")
     }
   }
 }
