@@ -100,10 +100,12 @@ extension MeasureSession {
     ).count
     let counted = Set(turns.prefix(ran))
     for (place, one) in forgetful.enumerated() where !counted.contains(place) {
+      let comparison = comparison(one, other(one).map { [$0] } ?? [])
       if unrepeated.contains(one.before) {
         settle(one.probe, one.seen, .unrepeated)
       } else {
-        count(one.probe, one.seen, one.example, more: other(one).map { [$0] } ?? [])
+        // Three runs may agree by chance where the candidate does not.
+        settle(one.probe, one.seen, comparison.loss > 0 ? .undecided : comparison)
       }
     }
   }
