@@ -12,6 +12,26 @@ struct DriverMemory: Sendable {
   var trustsBreaks = true
 }
 
+extension DriverMemory {
+  /// What a process asked for by `request` depends on: `parts`, which name its subject and how it
+  /// is started, and what every surface has.
+  init(
+    _ cache: any ObservationCache, _ request: DriverRequest, _ parts: [String],
+    isolation: IsolationLevel, environment: [String: String]
+  ) {
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let all =
+      [
+        request.role, request.traced ? "traced" : "",
+        request.fixesAddresses ? "fixed addresses" : "", isolation.rawValue,
+        "\(Limits(seconds: nil))",
+      ] + parts + variables
+    self.init(
+      cache: cache, ground: Digest.of(all.joined(separator: "\u{0}")),
+      trustsBreaks: request.trustsBreaks)
+  }
+}
+
 /// A driver whose answers come from the cache where it has them, and whose process is started only
 /// for those that it lacks.
 ///

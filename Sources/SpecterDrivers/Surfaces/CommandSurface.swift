@@ -68,15 +68,9 @@ public struct CommandSurface: Surface {
     guard let cache, !request.costed, sandbox.isolation != .none,
       let files = await files.digest(of: command)
     else { return nil }
-    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let parts =
-      [
-        "specter observations of commands 1", request.role, request.traced ? "traced" : "",
-        files.hex, sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
-      ] + variables
     return DriverMemory(
-      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")),
-      trustsBreaks: request.trustsBreaks)
+      cache, request, ["specter observations of commands 2", files.hex],
+      isolation: sandbox.isolation, environment: environment)
   }
 
   private static func explain(_ silence: Silence, _ words: [String]) -> Failure {

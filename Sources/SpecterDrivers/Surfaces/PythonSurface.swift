@@ -105,18 +105,13 @@ public struct PythonSurface: Surface {
   ) async throws -> DriverMemory? {
     guard let cache, !request.costed else { return nil }
     let identity = try await identity()
-    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let parts =
       [
-        "specter observations 1", request.role, request.traced ? "traced" : "",
-        request.fixesAddresses ? "fixed addresses" : "",
-        request.subject.digest.hex,
-        identity.driver?.hex ?? "",
-        identity.interpreter ?? "", sandbox.isolation.rawValue, "\(Limits(seconds: nil))",
-      ] + Self.python + arguments + variables
+        "specter observations 2", request.subject.digest.hex, identity.driver?.hex ?? "",
+        identity.interpreter ?? "",
+      ] + Self.python + arguments
     return DriverMemory(
-      cache: cache, ground: Digest.of(parts.joined(separator: "\u{0}")),
-      trustsBreaks: request.trustsBreaks)
+      cache, request, parts, isolation: sandbox.isolation, environment: environment)
   }
 
   /// Runs the subject's own tests in the sandbox under the recorder, which stops them after two
